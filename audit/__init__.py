@@ -1,0 +1,1 @@
+"""Typed events, the hash chain they form, and its verification."""

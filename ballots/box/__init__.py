@@ -1,0 +1,1 @@
+"""What was cast, in a database of its own."""

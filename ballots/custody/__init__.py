@@ -1,0 +1,1 @@
+"""Seal keys and the shares of their custodians."""

@@ -1,0 +1,1 @@
+"""From a closed box and its keys to opened ballots."""

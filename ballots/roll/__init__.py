@@ -1,0 +1,1 @@
+"""Rights to answer, and whether each was drawn."""

@@ -1,0 +1,1 @@
+"""Declarative bases, typed columns, engines and transactions; knows no Flask."""

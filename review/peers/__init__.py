@@ -1,0 +1,1 @@
+"""Mutual evaluation of the units."""

@@ -1,0 +1,1 @@
+"""Criteria with their anchored bands, as data."""

@@ -1,0 +1,1 @@
+"""The life of a round: kinds, states, transitions, doors, the clock."""

@@ -1,0 +1,1 @@
+"""The index tree: from tally rows and entries to points and standings."""

@@ -1,0 +1,1 @@
+"""Files by content hash, and small named files kept outside the database."""

@@ -1,0 +1,1 @@
+"""Questionnaires: their instruments, their fieldwork, the counting of their answers."""

@@ -1,0 +1,1 @@
+"""Groups, channels, invitations, interviewers and typed paper."""

@@ -1,0 +1,1 @@
+"""Questionnaires as versioned data: reading, conditions, checking and packing of answers."""
