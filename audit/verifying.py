@@ -1,0 +1,69 @@
+"""Checking the chain: the first altered row is found and named."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from audit.events import GENESIS, Entry, Head
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A place where what is stored differs from what was recorded.
+
+    place: what was altered, in words an operator can look up ("audit row 17"). reason: a code of this module's
+    callers: "altered", "missing", "cut", "unreadable".
+    """
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ChainHead:
+    """Number and hash of a chain's last entry; number 0 is the empty chain."""
+
+    number: int
+    hash: str
+
+    def line(self) -> str:
+        """The head as the line that is printed and kept outside the database."""
+        return f"{self.number} {self.hash}"
+
+    @classmethod
+    def read(cls, line: str) -> "ChainHead":
+        """Read such a line; raises ValueError where it isn't one."""
+        number, hash_ = line.split()
+        return cls(int(number), hash_)
+
+
+def head_of(session: Session) -> ChainHead:
+    """The chain's head as the database tells it."""
+    head = session.scalar(select(Head))
+    return ChainHead(head.number, head.hash) if head else ChainHead(0, GENESIS)
+
+
+def verify_chain(session: Session, kept: ChainHead | None) -> Fault | None:
+    """Walk the chain and return its first fault, or None.
+
+    kept: the head kept outside the database. One that is a prefix of the chain is good (it is written after the
+    commit); one that is longer means that the tail was cut.
+    """
+    previous, number = GENESIS, 0
+    seen: dict[int, str] = {0: GENESIS}
+    for entry in session.scalars(select(Entry).order_by(Entry.number).execution_options(yield_per=1000)):
+        number += 1
+        if entry.number != number:
+            return Fault(f"audit row {number}", "missing")
+        if entry.previous != previous or entry.digest() != entry.hash:
+            return Fault(f"audit row {number}", "altered")
+        previous = seen[number] = entry.hash
+    told = head_of(session)
+    if (told.number, told.hash) != (number, previous):
+        return Fault(f"audit row {max(told.number, number)}", "cut" if told.number > number else "altered")
+    if kept and kept.number > number:
+        return Fault(f"audit row {number + 1}", "cut")
+    if kept and seen[kept.number] != kept.hash:
+        return Fault(f"audit row {kept.number}", "altered")
+    return None

@@ -1,0 +1,76 @@
+"""What is recorded of a round's life."""
+
+from dataclasses import dataclass
+
+from audit.events import AuditEvent
+
+
+@dataclass(frozen=True)
+class RoundMade(AuditEvent):
+    """A round was made as a draft."""
+
+    round_code: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class RoundFrozen(AuditEvent):
+    """The instrument, doors and rules were fixed. document: digest over all three."""
+
+    round_code: str
+    version: int
+    instrument_digest: str
+    document: str
+    approved_by: str
+
+
+@dataclass(frozen=True)
+class RoundOpened(AuditEvent):
+    """The round was opened by hand, before or at its hour."""
+
+    round_code: str
+    approved_by: str
+
+
+@dataclass(frozen=True)
+class WindowMoved(AuditEvent):
+    """The opening or closing hour was changed while the round wasn't closed."""
+
+    round_code: str
+    opens_at: str
+    closes_at: str
+    approved_by: str
+
+
+@dataclass(frozen=True)
+class RoundClosed(AuditEvent):
+    """The round was closed. accepted: rows that count; merkle_root: over their salted leaves."""
+
+    round_code: str
+    accepted: int
+    merkle_root: str
+
+
+@dataclass(frozen=True)
+class RoundTallied(AuditEvent):
+    """The closed round was counted (again)."""
+
+    round_code: str
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class RoundPublished(AuditEvent):
+    """A version of the tally was published."""
+
+    round_code: str
+    version: int
+    approved_by: str
+
+
+@dataclass(frozen=True)
+class RoundArchived(AuditEvent):
+    """The round was archived."""
+
+    round_code: str
