@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ MOST_UNPACKED = 20 * 1024 * 1024
 MOST_RATIO = 100
 _MAIN_PART = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml", OFD: "OFD.xml"}
 _ENCRYPTED = 0x1
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, struct.error)
 
 
 def check_archive(name: str, kind: FileKind, content: bytes) -> None:
@@ -30,14 +32,7 @@ def check_archive(name: str, kind: FileKind, content: bytes) -> None:
             for entry in archive.infolist():
                 _check_entry(name, archive, entry)
             ElementTree.fromstring(archive.read(_MAIN_PART[kind]))  # noqa: S314 - no document type is left by now
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        NotImplementedError,
-        ElementTree.ParseError,
-    ) as why:
+    except (*_UNREADABLE, KeyError, ElementTree.ParseError) as why:
         raise FileNotWhatItSays(name, kind.code) from why
 
 

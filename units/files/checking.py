@@ -24,7 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file that passed: its clean name, its kind, its bytes, and for a PDF the pictures of its first pages."""
+    """A file that passed: clean name, kind, bytes, and for a PDF the pictures of its first pages."""
 
     name: str
     kind: FileKind
@@ -62,7 +62,7 @@ def check_file(
 
 
 def clean_name(name: str) -> str:
-    """The last part of a file's name, one line, at most 120 characters, its ending kept; "file" where nothing is left."""
+    """The last part of a name on one line, at most 120 characters, ending kept; "file" if nothing is left."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     plain = _CONTROL.sub("", last).replace('"', "").strip(" .")
     stem, dot, ending = plain.rpartition(".")

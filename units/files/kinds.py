@@ -9,7 +9,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument."
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """One kind: its media type, the magic that puremagic must find, and whether a browser may show it in place."""
+    """One kind: media type, the magic that puremagic must find, whether a browser may show it in place."""
 
     code: str
     media_type: str

@@ -17,8 +17,8 @@ _MOST_SECONDS = 30
 def draw_pages(name: str, content: bytes) -> tuple[bytes, ...]:
     """JPEG pictures of the first ten pages of a PDF, drawn in a process with 1 GB and 20 seconds.
 
-    Raises FileNotWhatItSays where it can't be read as a PDF with at least one page, FileTakesTooLong where a limit
-    was met.
+    Raises FileNotWhatItSays where it can't be read as a PDF with at least one page, FileTakesTooLong where a
+    limit was met.
     """
     try:
         done = subprocess.run(  # noqa: S603 - our own script, no shell
