@@ -53,7 +53,7 @@ def severities(sheets: Sequence[Scored]) -> Severities | None:
         totals[place] = sheet.total
     matrix, right = _normal_equations(present, totals)
     parts = _components(present)
-    severity = np.linalg.lstsq(matrix, right, rcond=None)[0]
+    severity: NDArray[np.float64] = np.linalg.lstsq(matrix, right, rcond=None)[0].astype(np.float64)
     sigma = _sigma(present, totals, severity, parts)
     shrunk = bool(present.sum(axis=0).min() < FEW_SHEETS)
     if shrunk:
@@ -110,4 +110,5 @@ def _shrunk(
     between = (float(severity @ severity) - noise) / max(len(severity) - parts, 1)
     if between <= 0:
         return np.zeros_like(severity)
-    return np.linalg.solve(matrix + np.eye(len(severity)) * sigma**2 / between, right)
+    shift = np.eye(len(severity)) * sigma**2 / between
+    return np.linalg.solve(matrix + shift, right).astype(np.float64)

@@ -3,7 +3,9 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from database.columns import three_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,8 @@ def _deviation(values: Sequence[float]) -> float:
 
 
 def thousandths(value: float) -> Decimal:
-    """A figure as it is stored: three decimals, ROUND_HALF_UP.
+    """A figure as it is stored: three decimals, half up.
 
     Nine decimals are taken first, so that a tie that binary fractions can't hold still counts as a tie.
     """
-    return Decimal(repr(round(value, 9))).quantize(Decimal("0.001"), ROUND_HALF_UP)
+    return three_places(Decimal(repr(round(value, 9))))

@@ -18,7 +18,6 @@ from review.rubrics.rubric import (
     Words,
 )
 
-
 _T = TypeVar("_T")
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review.rubrics.errors import RubricFault
+from review.rubrics.freezing import frozen_bytes, thawed
 from review.rubrics.reading import read_rubrics
 from review.rubrics.rubric import RubricSet
 
@@ -51,7 +52,9 @@ def test_an_excellence_entry_is_read_by_its_own_note() -> None:
     assert notes["excellence"].startswith("For excellence read novelty as level of recognition")
 
 
-@pytest.mark.parametrize(("total", "grade"), [(100, "A"), (90, "A"), (89, "B"), (80, "B"), (60, "C"), (59, "D"), (0, "D")])
+@pytest.mark.parametrize(
+    ("total", "grade"), [(100, "A"), (90, "A"), (89, "B"), (80, "B"), (60, "C"), (59, "D"), (0, "D")]
+)
 def test_a_total_falls_into_its_grade(total: int, grade: str) -> None:
     assert RUBRICS.grade_of(total).code == grade
 
@@ -75,7 +78,8 @@ def test_nothing_scored_lies_in_no_band() -> None:
         (("rubrics", 1, "criteria", 2, "question_zh"), " ", "rubrics[1].criteria[2].question_zh", "not_text"),
         (("rubrics", 2, "criteria", 0, "bands", 1, "max"), 22, "rubrics[2].criteria[0].bands[1].max", "gap"),
         (("rubrics", 2, "criteria", 0, "bands", 3, "min"), 1, "rubrics[2].criteria[0].bands[3].min", "gap"),
-        (("rubrics", 2, "criteria", 0, "bands", 0, "anchor_en"), None, "rubrics[2].criteria[0].bands[0].anchor_en", "missing"),
+        (("rubrics", 0, "criteria", 0, "bands", 0, "anchor_en"), None,
+         "rubrics[0].criteria[0].bands[0].anchor_en", "missing"),
         (("rubrics", 0, "max_points"), 99, "rubrics[0].max_points", "points_differ"),
         (("rubrics", 0, "max_points"), "many", "rubrics[0].max_points", "not_whole"),
         (("rubrics", 0, "max_points"), True, "rubrics[0].max_points", "not_whole"),
@@ -101,3 +105,11 @@ def test_a_file_that_is_no_mapping_is_refused() -> None:
 def test_the_rules_of_the_panel_come_from_the_file() -> None:
     assert isinstance(RUBRICS, RubricSet)
     assert (RUBRICS.rules.trim, RUBRICS.rules.trim_from, RUBRICS.rules.minutes_per_unit) == (1, 7, 4)
+
+
+def test_the_frozen_form_gives_the_equal_set_back() -> None:
+    assert thawed(frozen_bytes(RUBRICS)) == RUBRICS
+
+
+def test_the_frozen_form_is_the_same_bytes_each_time() -> None:
+    assert frozen_bytes(thawed(frozen_bytes(RUBRICS))) == frozen_bytes(RUBRICS)
