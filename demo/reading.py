@@ -7,19 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from units.unit import CATEGORIES
+
 DATA = Path(__file__).parent / "data"
 FOLDER = Path(__file__).parent
-
-CATEGORIES = (
-    "party",
-    "congress_judicial",
-    "gov_general",
-    "gov_service",
-    "vertical",
-    "mass_party",
-    "institution",
-)
-"""The categories in protocol order, as data/units.csv names them."""
 
 
 @dataclass

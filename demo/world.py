@@ -107,6 +107,16 @@ def satisfaction(draw: Generator, quality: Reals, severity: Reals | float, known
     return grades
 
 
+def panel_severity(world: World, experts: int) -> Reals:
+    """How strict each expert is, as a share of a sheet's 100 points: 0.03 costs every unit three points."""
+    return world.stream("panel severity").normal(0, 0.03, experts)
+
+
+def peer_severity(world: World) -> Reals:
+    """How strict each unit is with the others, in units of the latent opinion."""
+    return world.stream("peer severity").normal(0, 0.4, len(world.codes))
+
+
 def panel_marks(world: World, experts: int, points: Sequence[int], dimension: int, name: str) -> NDArray[np.int64]:
     """Whole marks of one rubric, shape (experts, units, criteria), each 0 to the criterion's points.
 
@@ -114,7 +124,7 @@ def panel_marks(world: World, experts: int, points: Sequence[int], dimension: in
     straight-lining expert gives each criterion the same share everywhere.
     """
     draw = world.stream(f"panel {name}")
-    severity = world.stream("panel severity").normal(0, 0.03, experts)
+    severity = panel_severity(world, experts)
     size = len(world.codes)
     share = 0.84 + 0.05 * world.quality[:, dimension] - severity[:, None] + draw.normal(0, 0.035, (experts, size))
     marks_share = share[:, :, None] + draw.normal(0, 0.02, (experts, size, len(points)))
@@ -132,7 +142,7 @@ def peer_grades(world: World, items: int, most_a: float, most_d: float) -> Grade
     """
     draw = world.stream("peers")
     size = len(world.codes)
-    severity = draw.normal(0, 0.4, size)
+    severity = peer_severity(world)
     category = np.asarray(world.categories)
     same = category[:, None] == category[None, :]
     meets = draw.random((size, size)) < np.where(same, 0.92, np.clip(world.known + 0.18, 0, 0.95)[None, :])
