@@ -110,9 +110,15 @@ def nominators() -> list[str]:
 
 def sort_keys(name_zh: str) -> tuple[str, str]:
     """Full pinyin and initials of a name in lower case, for sorting and searching (市财政局: shicaizhengju, sczj)."""
-    syllables = lazy_pinyin(name_zh, errors=lambda other: [c for c in other if c.isalnum()])
-    initials = lazy_pinyin(name_zh, style=Style.FIRST_LETTER, errors=lambda other: [c for c in other if c.isalnum()])
-    return "".join(syllables).lower(), "".join(initials).lower()
+    full, first = (
+        "".join(lazy_pinyin(name_zh, style=style, errors=_letters_and_digits)).lower()
+        for style in (Style.NORMAL, Style.FIRST_LETTER)
+    )
+    return full, first
+
+
+def _letters_and_digits(other: str) -> str:
+    return "".join(character for character in other if character.isalnum())
 
 
 def people(players: Sequence[Player], leads: Mapping[str, str]) -> Iterator[Person]:
@@ -123,10 +129,10 @@ def people(players: Sequence[Player], leads: Mapping[str, str]) -> Iterator[Pers
     yield Person("auditor", "监督人员（演示）", Role("auditor"))
     for number in ("", "2", "3"):
         yield Person(f"agency{number}", f"调查机构督导{number or '1'}（演示）", Role("agency"))
-    for number in range(1, 7):
-        yield Person(f"interviewer{number:02d}", f"访问员{number:02d}", Role("interviewer"))
-    for number, code in enumerate(nominators(), 1):
-        yield Person(f"expert{number:02d}", f"专家{number:02d}", Role("expert", scope=code))
+    for place in range(1, 7):
+        yield Person(f"interviewer{place:02d}", f"访问员{place:02d}", Role("interviewer"))
+    for place, code in enumerate(nominators(), 1):
+        yield Person(f"expert{place:02d}", f"专家{place:02d}", Role("expert", scope=code))
     for player in players:
         username = f"unit{player.code[1:]}"
         yield Person(username, f"联络员（{player.line.short_name_zh}）", Role("unit", "officer", player.code))

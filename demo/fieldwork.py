@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.random import Generator
 
-from demo.world import SERVICE, Grades, Reals, World, satisfaction
+from demo.world import SERVICE, Grades, Marks, Reals, World, satisfaction
 
 AGES = ("a18", "a30", "a45", "a60", "a75", "na")
 AGE_SHARES = (0.2, 0.3, 0.25, 0.12, 0.03, 0.1)
@@ -185,7 +185,7 @@ def leader_forms(world: World, work: Work) -> Iterator[LeaderForm]:
         )
 
 
-def balanced_blocks(draw: Generator, units: int, forms: int, size: int) -> Grades:
+def balanced_blocks(draw: Generator, units: int, forms: int, size: int) -> Marks:
     """Rows of `size` different units, shape (forms, size): shuffled decks dealt on, so that all come up equally."""
     size = min(size, units)
     deals = -(-forms * size // units) + 1
@@ -202,7 +202,7 @@ def balanced_blocks(draw: Generator, units: int, forms: int, size: int) -> Grade
     return rows
 
 
-def _dealt(draw: Generator, known: Reals) -> Grades:
+def _dealt(draw: Generator, known: Reals) -> Marks:
     """Up to six units met in the year, the well-known ones sooner; a quarter of respondents met none."""
     if draw.random() < 0.25:
         return np.empty(0, dtype=np.int64)

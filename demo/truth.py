@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from demo.world import DIMENSIONS, World, panel_severity, peer_severity
 
@@ -44,5 +43,5 @@ def write_truth(world: World, experts: Sequence[str], path: Path) -> None:
     path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _short(value: ArrayLike) -> float:
-    return float(np.round(value, 4))
+def _short(value: np.float64) -> float:
+    return round(float(value), 4)

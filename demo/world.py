@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
 Grades = NDArray[np.int8]
+Marks = NDArray[np.int64]
 
 DIMENSIONS = ("duty", "service", "integrity", "innovation")
 DUTY, SERVICE, INTEGRITY, INNOVATION = range(4)
@@ -62,7 +63,8 @@ class World:
 
     def truth(self) -> Reals:
         """Overall hidden quality of each unit: the dimensions weighted like the index tree."""
-        return self.quality @ WEIGHTS
+        overall: Reals = self.quality @ WEIGHTS
+        return overall
 
 
 def make_world(
@@ -117,7 +119,7 @@ def peer_severity(world: World) -> Reals:
     return world.stream("peer severity").normal(0, 0.4, len(world.codes))
 
 
-def panel_marks(world: World, experts: int, points: Sequence[int], dimension: int, name: str) -> NDArray[np.int64]:
+def panel_marks(world: World, experts: int, points: Sequence[int], dimension: int, name: str) -> Marks:
     """Whole marks of one rubric, shape (experts, units, criteria), each 0 to the criterion's points.
 
     A sheet's latent share is 0.84 + 0.05 quality − severity + noise, a criterion's scatters around it. The
@@ -131,7 +133,8 @@ def panel_marks(world: World, experts: int, points: Sequence[int], dimension: in
     if experts > 1:
         marks_share[world.planted.straight_expert] = world.planted.straight_share
     most = np.asarray(points)
-    return np.clip(np.rint(marks_share * most), 0, most).astype(np.int64)
+    marks: Marks = np.clip(np.rint(marks_share * most), 0, most).astype(np.int64)
+    return marks
 
 
 def peer_grades(world: World, items: int, most_a: float, most_d: float) -> Grades:
@@ -178,5 +181,6 @@ def _within_quota(latent: Reals, meets: NDArray[np.bool_], most_a: int, most_d: 
 def lead_shares(world: World, leaf: str, dimension: int) -> Reals:
     """Share of a level-3 item's points that its lead gives each unit: near the top, 0.70 to 1 in hundredths."""
     draw = world.stream(f"lead {leaf}")
-    share = 0.93 + 0.035 * world.quality[:, dimension] + draw.normal(0, 0.015, len(world.codes))
-    return np.round(np.clip(share, 0.70, 1.0), 2)
+    noise = draw.normal(0, 0.015, len(world.codes))
+    share: Reals = np.clip(0.93 + 0.035 * world.quality[:, dimension] + noise, 0.70, 1.0)
+    return share.round(2)

@@ -50,12 +50,12 @@ class Pen:
         self._unit = unit
         self._focus = focus
         self._draw = Generator(PCG64(SeedSequence([zlib.crc32(f"{unit.code} {occasion}".encode())])))
-        self._order = {}
+        self._order: dict[int, Sequence[int]] = {}
 
     def pick(self, stock: Sequence[str], place: int = 0) -> str:
         """The phrase of a stock that comes at `place` in this pen's own order."""
-        order = self._order.setdefault(id(stock), self._draw.permutation(len(stock)))
-        return stock[int(order[place % len(stock)])]
+        order = self._order.setdefault(id(stock), self._draw.permutation(len(stock)).tolist())
+        return stock[order[place % len(stock)]]
 
     def fill(self, phrase: str, place: int = 0, span: str = "") -> str:
         """The phrase with this unit's fields, bodies and fresh figures in its slots."""
@@ -121,9 +121,10 @@ def claims(unit: UnitLine, focus: FocusLine, year: int) -> list[Claim]:
 
 def _claim(pen: Pen, focus: FocusLine, kind: str, place: int, at_counters: bool) -> Claim:
     steps = (phrases.ACTIONS, phrases.ACTIONS_MORE, phrases.ACTIONS_LAST)
-    titles, problems, results = phrases.TITLES[kind], phrases.PROBLEMS, phrases.RESULTS
-    if at_counters and place == 0:
-        titles, problems, results = phrases.SERVICE_TITLES[kind], phrases.SERVICE_PROBLEMS, phrases.SERVICE_RESULTS
+    counter = at_counters and place == 0
+    titles = phrases.SERVICE_TITLES[kind] if counter else phrases.TITLES[kind]
+    problems: Sequence[str] = phrases.SERVICE_PROBLEMS if counter else phrases.PROBLEMS
+    results: Sequence[str] = phrases.SERVICE_RESULTS if counter else phrases.RESULTS
     return Claim(
         kind=kind,
         title=pen.write(titles, place),
