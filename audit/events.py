@@ -74,6 +74,8 @@ def record(session: Session, event: AuditEvent, *, by: str, now: datetime, subje
     head.number, head.hash = entry.number, entry.hash
     session.add(entry)
     session.flush()
+    # Whoever commits keeps this line outside the database (webapp/page.py).
+    session.info["audit_head"] = f"{entry.number} {entry.hash}"
     return entry
 
 

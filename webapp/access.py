@@ -1,0 +1,71 @@
+"""Who may enter where: one line an endpoint, read by the gate and by the tests.
+
+An endpoint that is missing here stops the start. A view never checks roles; it looks its objects up through the
+account's right (its unit, its seat), so that another's object is simply not found.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Holder(Protocol):
+    """Whoever asks to enter."""
+
+    is_authenticated: bool
+
+    def holds(self, role: str, *duties: str) -> bool:
+        """Whether a role is held, with one of the duties where any is named."""
+        ...
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Who passes: everybody, whoever is signed in, or holders of one of the roles.
+
+    roles: role -> duties of which one is needed (none named: any).
+    """
+
+    everybody: bool = False
+    signed_in: bool = False
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def lets_in(self, holder: Holder) -> bool:
+        """Tell whether somebody may enter."""
+        if self.everybody:
+            return True
+        if not holder.is_authenticated:
+            return False
+        return self.signed_in or any(holder.holds(role, *duties) for role, duties in self.roles)
+
+
+EVERYBODY = Gate(everybody=True)
+SIGNED_IN = Gate(signed_in=True)
+
+
+def holders(*roles: str) -> Gate:
+    """Gate for holders of one of the roles; "office:check" asks for that duty, "office:make:check" for one of both."""
+    parted = [role.split(":") for role in roles]
+    return Gate(roles=tuple((name, tuple(duties)) for name, *duties in parted))
+
+
+ACCESS: dict[str, Gate] = {
+    # static files, health
+    "static": EVERYBODY,
+    "meta.healthz": EVERYBODY,
+    # account
+    "account.sign_in_page": EVERYBODY,
+    "account.sign_in_post": EVERYBODY,
+    "account.switch": EVERYBODY,
+    "account.sign_out_post": SIGNED_IN,
+    "account.password": SIGNED_IN,
+    "account.password_post": SIGNED_IN,
+    "account.desks": SIGNED_IN,
+    # public
+    # questionnaire
+    # expert
+    # unit
+    # lead
+    # agency
+    # office
+    # auditor
+}

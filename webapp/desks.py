@@ -1,0 +1,9 @@
+"""The blueprints of all desks, in the order in which a newcomer would look for them."""
+
+from webapp.account import account
+from webapp.meta import meta
+
+BLUEPRINTS = (
+    meta,
+    account,
+)

@@ -1,0 +1,58 @@
+"""The one gate that every request passes, by the table in `webapp/access.py`."""
+
+from flask import Flask, abort, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from accounts.signing_in import keep_alive, signed_in_account
+from webapp.access import ACCESS
+from webapp.actor import Actor, Nobody
+from webapp.clock import clock
+from webapp.extensions import db, login
+from webapp.page import go
+
+# Open to an account that must change its first password before anything else.
+BEFORE_NEW_PASSWORD = {"account.password", "account.password_post", "account.sign_out_post", "static"}
+
+login.anonymous_user = Nobody
+
+
+class MissingAccess(Exception):
+    """An endpoint has no line in `webapp/access.py`, or a line names no endpoint."""
+
+
+@login.user_loader  # type: ignore[untyped-decorator]
+def _load(sign_in_id: str) -> Actor | None:
+    account = signed_in_account(db.session(), sign_in_id, now=clock())
+    if account is None:
+        return None
+    if request.method == "POST":
+        keep_alive(db.session(), sign_in_id, now=clock())
+    return Actor(account, sign_in_id)
+
+
+def _enter() -> Response | None:
+    if request.endpoint is None:
+        return None
+    gate = ACCESS[request.endpoint]
+    if request.method == "POST" and request.is_json:
+        abort(415)
+    if gate.everybody:
+        return None
+    if not current_user.is_authenticated:
+        next_address = request.full_path.rstrip("?") if request.method == "GET" else None
+        return go(url_for("account.sign_in_page", next=next_address))
+    if not gate.lets_in(current_user):
+        abort(403)
+    if current_user.account.must_change and request.endpoint not in BEFORE_NEW_PASSWORD:
+        return go(url_for("account.password"))
+    return None
+
+
+def init_gate(app: Flask) -> None:
+    """Put the gate before every view; raises MissingAccess where table and routes differ."""
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    if missing := endpoints - set(ACCESS):
+        raise MissingAccess(f"webapp/access.py has no line for {sorted(missing)}")
+    # Before the CSRF check, so that a stranger is sent to sign in rather than told of a token.
+    app.before_request_funcs.setdefault(None, []).insert(1, _enter)

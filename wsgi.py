@@ -1,0 +1,6 @@
+"""The WSGI entry: `gunicorn wsgi:app`, and what the `flask` command finds by itself."""
+
+from config import load_settings
+from webapp import create_app
+
+app = create_app(load_settings())
