@@ -72,7 +72,7 @@ def pending(session: Session, act: str | None = None, subject: str | None = None
 def decide(
     session: Session, public_id: str, decision: str, *, by: str, now: datetime, way: str = "account"
 ) -> Approval:
-    """Approve or refuse a request; the caller then carries the act out in the transaction.
+    """Approve or refuse a request; the caller then carries the act out.
 
     Raises NotPending where it was decided before, SamePerson where who asked decides, MayNotApprove without the right.
     """

@@ -51,6 +51,10 @@ def create_app(settings: Settings) -> Flask:
     def choose_transaction() -> None:
         set_writing(request.method not in ("GET", "HEAD", "OPTIONS"))
 
+    @app.teardown_request
+    def forget_choice(_error: BaseException | None) -> None:
+        set_writing(True)
+
     db.init_app(app)
     migrate.init_app(app, db)
     csrf.init_app(app)

@@ -43,7 +43,7 @@ SIGNED_IN = Gate(signed_in=True)
 
 
 def holders(*roles: str) -> Gate:
-    """Gate for holders of one of the roles; "office:check" asks for that duty, "office:make:check" for one of both."""
+    """Gate for holders of one of the roles; "office:make:check" asks for one of these duties."""
     parted = [role.split(":") for role in roles]
     return Gate(roles=tuple((name, tuple(duties)) for name, *duties in parted))
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from pathlib import Path
-
 from typing import Any
 
 from flask import Flask

@@ -75,7 +75,8 @@ def form_from_rubrics(rubrics: Mapping[str, Any]) -> dict[str, Any]:
         "title_zh": part["title_zh"],
         "title_en": part["title_en"],
         "scale": [
-            {"code": each["code"], "zh": each["zh"], "en": each["en"], "value": each["value"]} for each in part["scale"]
+            {"code": each["code"], "zh": each["zh"], "en": each["en"], "value": each["value"]}
+            for each in part["scale"]
         ],
         "items": [
             {key: each[key] for key in ("code", "zh", "en", "help_zh", "help_en", "weight")} for each in part["items"]

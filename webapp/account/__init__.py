@@ -31,7 +31,9 @@ DESKS = {
 @account.get("/sign-in")
 def sign_in_page() -> Response:
     """Show the form."""
-    return page("account/sign_in.html", form=SignInForm(), persons=persons(), next=safe_next(request.args.get("next")))
+    return page(
+        "account/sign_in.html", form=SignInForm(), persons=persons(), next=safe_next(request.args.get("next"))
+    )
 
 
 @account.post("/sign-in")
@@ -110,5 +112,3 @@ def password_post() -> Response:
     ):
         return page("account/password.html", status=422, form=form)
     return _begin(username, "")
-
-

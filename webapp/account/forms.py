@@ -16,7 +16,9 @@ class SignInForm(DeskForm):
     """Username and password."""
 
     username = StringField(
-        _l("Username"), [InputRequired(_l("Enter the username.")), Length(max=64)], render_kw={"autocomplete": "username"}
+        _l("Username"),
+        [InputRequired(_l("Enter the username.")), Length(max=64)],
+        render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
         _l("Password"),

@@ -6,7 +6,10 @@ from rounds import errors as e
 
 WORDS = {
     e.UnknownRound: (404, _l("There is no round %(round_code)s.")),
-    e.RoundNotOpen: (409, _l("Round %(round_code)s takes nothing now: it is %(state)s. What you sent was not counted.")),
+    e.RoundNotOpen: (
+        409,
+        _l("Round %(round_code)s takes nothing now: it is %(state)s. What you sent was not counted."),
+    ),
     e.WrongState: (409, _l("Round %(round_code)s is %(state)s: this step isn't possible now.")),
     e.TooEarly: (409, _l("Round %(round_code)s has not reached its closing hour.")),
     e.NotComplete: (422, _l("Round %(round_code)s can't be frozen yet; something is missing.")),

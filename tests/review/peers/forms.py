@@ -13,5 +13,7 @@ FORM = read_form(PLAIN)
 
 def form_of(count):
     """The form with `count` units U001, U002, … in one category."""
-    units = [{"code": f"U{n:03d}", "zh": f"第{n}单位", "en": f"Unit {n}", "category": "P"} for n in range(1, count + 1)]
+    units = [
+        {"code": f"U{n:03d}", "zh": f"第{n}单位", "en": f"Unit {n}", "category": "P"} for n in range(1, count + 1)
+    ]
     return read_form(PLAIN | {"units": units})

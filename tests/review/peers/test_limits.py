@@ -6,7 +6,9 @@ from review.peers.limits import allowance, quotas
 from tests.review.peers.forms import form_of
 
 
-@pytest.mark.parametrize(("percent", "of", "most"), [(30, 100, 30), (10, 100, 10), (10, 36, 3), (40, 3, 1), (10, 9, 0)])
+@pytest.mark.parametrize(
+    ("percent", "of", "most"), [(30, 100, 30), (10, 100, 10), (10, 36, 3), (40, 3, 1), (10, 9, 0)]
+)
 def test_an_allowance_is_rounded_down(percent, of, most):
     assert allowance(percent, of) == most
 
