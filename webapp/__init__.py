@@ -10,6 +10,7 @@ from config import Settings
 from database.engines import driver_url, engine_for, hold_promises
 from database.transactions import set_writing
 from storage.folder import FolderStorage
+from webapp.commands import init_commands
 from webapp.desks import BLUEPRINTS
 from webapp.errors import init_errors
 from webapp.extensions import House, csrf, db, login, migrate
@@ -70,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     init_gate(app)
+    init_commands(app)
     return app
 
 

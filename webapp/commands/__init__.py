@@ -1,0 +1,11 @@
+"""The `flask` commands: each parses, calls one act or read, and prints what an operator writes down."""
+
+from flask import Flask
+
+from webapp.commands import account, audit, config, round_
+
+
+def init_commands(app: Flask) -> None:
+    """Register every command of the web's own; those of `demo` are registered by wsgi.py."""
+    for command in (account.group, audit.group, config.check_config, round_.group, round_.recount):
+        app.cli.add_command(command)
