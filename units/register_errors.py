@@ -1,0 +1,67 @@
+"""What the year's register refuses: its stages, its units, its table of who sees what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class RegisterError(Exception):
+    """Base of all that the register refuses; webapp/words/register.py holds the words."""
+
+
+class NeedsSecondPerson(RegisterError):
+    """This change needs a second person."""
+
+
+@dataclass
+class WrongStage(RegisterError):
+    """A year moves to its next stage and to no other."""
+
+    stage: str
+    asked: str
+
+
+@dataclass
+class NeverShown(RegisterError):
+    """This item is never shown to this audience, or the table has no such cell."""
+
+    item: str
+    audience: str
+
+
+@dataclass
+class UnknownUnit(RegisterError):
+    """The year has no unit of this code."""
+
+    unit_code: str
+
+
+@dataclass
+class WrongUnit(RegisterError):
+    """A field of a unit holds what it can't hold."""
+
+    field: str
+
+
+@dataclass
+class TableUnreadable(RegisterError):
+    """The uploaded file isn't a workbook, or its first sheet lacks these columns."""
+
+    missing: Sequence[str]
+
+
+@dataclass(frozen=True)
+class BadCell:
+    """A wrong cell of an uploaded table: its address, what is wrong as a code, and what stands there."""
+
+    address: str
+    fault: str
+    value: str
+
+
+@dataclass
+class TableRefused(RegisterError):
+    """An uploaded table has wrong cells; nothing of it was taken."""
+
+    bad: Sequence[BadCell]
