@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from itertools import pairwise
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -22,16 +24,17 @@ class PageShapeError(AssertionError):
     """A page breaks a rule that holds for all of them."""
 
 
-def check_page(html: str | bytes, *, whole: bool | None = None) -> None:
+def check_page(html: str | bytes, *, whole: bool | None = None, policy: str = "") -> None:
     """Raise PageShapeError unless `html` keeps every rule; says all that are broken.
 
     whole: a full page (one title, one h1, a language, a main part) or a fragment; told from the text if not given.
+    policy: its Content-Security-Policy, which must name the hash of a style that stands in the page.
     """
     text = html.decode() if isinstance(html, bytes) else html
     whole = "<html" in text[:400].lower() if whole is None else whole
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root = parser.parse(text) if whole else _fragment(parser, text)
-    broken = [*_parse_errors(parser), *_everywhere(root)]
+    broken = [*_parse_errors(parser), *_everywhere(root, policy)]
     if whole:
         broken += _whole(root)
     if broken:
@@ -65,7 +68,7 @@ def _whole(root: Element) -> Iterator[str]:
             yield f"h{after} follows h{before}"
 
 
-def _everywhere(root: Element) -> Iterator[str]:
+def _everywhere(root: Element, policy: str) -> Iterator[str]:
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     ids = Counter(element.get("id") for element in elements if element.get("id") is not None)
     yield from (f"id {name!r} stands {number} times" for name, number in ids.items() if number > 1 or not name)
@@ -73,10 +76,16 @@ def _everywhere(root: Element) -> Iterator[str]:
     for element in elements:
         yield from _attributes(element)
         yield from _forms(element)
-        if element.tag == "style" or (element.tag == "script" and not element.get("src")):
-            yield f"inline {element.tag}"
+        if element.tag == "style" and _hash_of(element.text or "") not in policy:
+            yield "a style that the policy doesn't name"
+        if element.tag == "script" and not element.get("src"):
+            yield "inline script"
         if element.tag == "img" and element.get("alt") is None:
             yield f"img without alt: {element.get('src')}"
+
+
+def _hash_of(style: str) -> str:
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
 
 def _labels(root: Element, elements: list[Element], ids: Counter[str | None]) -> Iterator[str]:

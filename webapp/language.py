@@ -103,8 +103,8 @@ def listed(words: list[str] | tuple[str, ...]) -> str:
 
 
 def _remember(response: Response) -> Response:
-    """Keep ?lang= for the visit; the cookie ends with it."""
-    if request.args.get("lang") in LANGUAGES:
+    """Keep ?lang= for the visit, unless the page is the same for everybody; the cookie ends with the visit."""
+    if request.args.get("lang") in LANGUAGES and not response.cache_control.public:
         response.set_cookie(
             COOKIE,
             request.args["lang"],

@@ -75,8 +75,8 @@ def same_page(**changed: str) -> str:
 
 
 def _remember(response: Response) -> Response:
-    """Keep ?text= for the visit; the cookie ends with it."""
-    if "text" in request.args:
+    """Keep ?text= for the visit, unless the page is the same for everybody; the cookie ends with the visit."""
+    if "text" in request.args and not response.cache_control.public:
         response.set_cookie(
             COOKIE,
             LARGE if large_text() else "",
