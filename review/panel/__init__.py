@@ -1,1 +1,1 @@
-"""The expert panel: seats, standings, sheets, sealing, tallies."""
+"""The expert panel: seats, standings, sheets, sealing, and what the sheets come to."""
