@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 from database.canonical import digest
@@ -66,77 +66,70 @@ def _unit_rows(
     salt: bytes,
 ) -> Iterator[Row]:
     complete = _complete(sheets)
-    unable = sum(sheet.sheet.done for sheet in sheets) - len(complete)
-    input_digest = _digest_of(sheets, salt)
+    place = _Place(
+        unit_code=unit,
+        object=rubric.indicator,
+        dk=sum(sheet.sheet.done for sheet in sheets) - len(complete),
+        input_digest=_digest_of(sheets, salt),
+    )
     score = trimmed_mean([total for _, total in complete], trim=rules.trim, trim_from=rules.trim_from)
-    yield _mean_row(measures.PANEL_SCORE, rubric.indicator, unit, score, TRIMMED, unable, input_digest, rules)
-    corrected = found and trimmed_mean(
-        [total - found.by_rater[sheet.seat_code] for sheet, total in complete],
-        trim=rules.trim,
-        trim_from=rules.trim_from,
-    )
-    yield _mean_row(
-        measures.PANEL_SEVERITY, rubric.indicator, unit, corrected, CORRECTED, unable, input_digest, rules, found
-    )
+    params = {"trim": rules.trim, "trim_from": rules.trim_from}
+    yield _mean_row(measures.PANEL_SCORE, TRIMMED, place, score, params)
+    corrected = None
+    if found is not None:
+        params = params | {"comparable": int(found.comparable), "shrunk": int(found.shrunk)}
+        less = [total - found.by_rater[sheet.seat_code] for sheet, total in complete]
+        corrected = trimmed_mean(less, trim=rules.trim, trim_from=rules.trim_from)
+    yield _mean_row(measures.PANEL_SEVERITY, CORRECTED, place, corrected, params)
     if score is not None:
         cut = len(score.lows)
         kept = [sheet for sheet, _ in complete[cut : len(complete) - cut]]
-        yield from _criterion_rows(rubric, unit, sheets, kept, score.n, input_digest)
+        yield from _criterion_rows(rubric, place, sheets, kept, score.n)
 
 
-def _mean_row(
-    measure: str,
-    indicator: str,
-    unit: str,
-    mean: TrimmedMean | None,
-    method: str,
-    unable: int,
-    input_digest: str,
-    rules: PanelRules,
-    found: Severities | None = None,
-) -> Row:
-    params: dict[str, int] = {"trim": rules.trim, "trim_from": rules.trim_from}
-    if mean is not None:
-        params["dropped"] = len(mean.lows) + len(mean.highs)
-    if found is not None:
-        params |= {"comparable": int(found.comparable), "shrunk": int(found.shrunk)}
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the rows of one unit and object share."""
+
+    unit_code: str
+    object: str
+    dk: int
+    input_digest: str
+
+
+def _mean_row(measure: str, method: str, place: _Place, mean: TrimmedMean | None, params: dict[str, int]) -> Row:
+    if mean is None:
+        return Row(
+            measure=measure, **asdict(place), n=0, value=None, method=method, params=params, reason="no_sheets"
+        )
     return Row(
         measure=measure,
-        unit_code=unit,
-        object=indicator,
-        n=0 if mean is None else mean.n,
-        dk=unable,
-        value=None if mean is None else thousandths(mean.value),
-        spread=_stored(mean and mean.spread),
-        se=_stored(mean and mean.error),
+        **asdict(place),
+        n=mean.n,
+        value=thousandths(mean.value),
+        spread=None if mean.spread is None else thousandths(mean.spread),
+        se=None if mean.error is None else thousandths(mean.error),
         method=method,
-        params=params,
-        input_digest=input_digest,
-        reason="no_sheets" if mean is None else None,
+        params=params | {"dropped": len(mean.lows) + len(mean.highs)},
     )
 
 
 def _criterion_rows(
-    rubric: Rubric,
-    unit: str,
-    sheets: Sequence[CastSheet],
-    kept: Sequence[CastSheet],
-    n: int,
-    input_digest: str,
+    rubric: Rubric, place: _Place, sheets: Sequence[CastSheet], kept: Sequence[CastSheet], n: int
 ) -> Iterator[Row]:
     """Mean share of each criterion's points over the sheets that are in the score: shares add up to it."""
     for criterion in rubric.criteria:
         given = sum(sheet.sheet.marks[criterion.code].points or 0 for sheet in kept)
         yield Row(
             measure=measures.CRITERION,
-            unit_code=unit,
-            object=f"{rubric.indicator}/{criterion.code}",
+            unit_code=place.unit_code,
+            object=f"{place.object}/{criterion.code}",
             n=n,
             dk=sum(sheet.sheet.marks[criterion.code].answer == "unable" for sheet in sheets),
             value=thousandths(100 * given / (criterion.points * len(kept))),
             method=SHARE,
             params={"points": criterion.points},
-            input_digest=input_digest,
+            input_digest=place.input_digest,
         )
 
 
@@ -161,7 +154,3 @@ def _digest_of(sheets: Sequence[CastSheet], salt: bytes) -> str:
         for one in sorted(sheets, key=lambda one: one.seat_code)
     ]
     return digest(rows, salt=salt)
-
-
-def _stored(value: float | None) -> Decimal | None:
-    return None if value is None else thousandths(value)
