@@ -1,10 +1,11 @@
 """The kinds of rounds, each built with the keys that it needs."""
 
 from config import Settings
+from review.panel.kind import PanelKind
 from rounds.kinds import Kind, Kinds
 
 
 def kinds_for(settings: Settings) -> Kinds:
     """Surveys, panel and mutual evaluation, by the name that a round bears as its kind."""
-    kinds: dict[str, Kind] = {}
+    kinds: dict[str, Kind] = {"panel": PanelKind()}
     return kinds

@@ -262,6 +262,29 @@ def _upgrade_main() -> None:
         sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_mandate")),
     )
     op.create_table(
+        "panel_seat",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("username", sa.String(length=64), nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sealed_digest", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('expert', 'bianban', 'performance_office')", name=op.f("ck_panel_seat_kind_is_known")
+        ),
+        sa.CheckConstraint(
+            "(sealed_at IS NULL) = (sealed_digest IS NULL)", name=op.f("ck_panel_seat_sealed_has_digest")
+        ),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_panel_seat_round_id_round")),
+        sa.PrimaryKeyConstraint("round_id", "code", name=op.f("pk_panel_seat")),
+        sa.UniqueConstraint("round_id", "code", "unit_code", name=op.f("uq_panel_seat_round_id_code_unit_code")),
+        sa.UniqueConstraint("round_id", "username", "kind", name=op.f("uq_panel_seat_round_id_username_kind")),
+    )
+    with op.batch_alter_table("panel_seat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_panel_seat_username"), ["username"], unique=False)
+
+    op.create_table(
         "tally",
         sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
@@ -282,6 +305,41 @@ def _upgrade_main() -> None:
     with op.batch_alter_table("topic", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_topic_unit_id"), ["unit_id"], unique=False)
 
+    op.create_table(
+        "panel_standing",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seat_code", sa.String(length=8), nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=False),
+        sa.Column("year_id", sa.Integer(), nullable=False),
+        sa.Column("nominator", sa.String(length=8), nullable=False),
+        sa.Column("standing", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(standing = 'own') = (unit_code = nominator)", name=op.f("ck_panel_standing_own_unit_is_own")
+        ),
+        sa.CheckConstraint(
+            "standing <> 'recused' OR reason <> ''", name=op.f("ck_panel_standing_recusal_has_reason")
+        ),
+        sa.CheckConstraint(
+            "standing IN ('assigned', 'own', 'recused')", name=op.f("ck_panel_standing_standing_is_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id", "seat_code", "nominator"],
+            ["panel_seat.round_id", "panel_seat.code", "panel_seat.unit_code"],
+            name="fk_panel_standing_seat",
+        ),
+        sa.ForeignKeyConstraint(
+            ["year_id", "unit_code"], ["unit.year_id", "unit.code"], name="fk_panel_standing_unit"
+        ),
+        sa.PrimaryKeyConstraint("round_id", "seat_code", "unit_code", name=op.f("pk_panel_standing")),
+        sa.UniqueConstraint(
+            "round_id",
+            "seat_code",
+            "unit_code",
+            "standing",
+            name=op.f("uq_panel_standing_round_id_seat_code_unit_code_standing"),
+        ),
+    )
     op.create_table(
         "tally_row",
         sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -324,17 +382,91 @@ def _upgrade_main() -> None:
             name="one_row_a_cell",
         ),
     )
+    op.create_table(
+        "panel_note",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seat_code", sa.String(length=8), nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id", "seat_code", "unit_code"],
+            ["panel_standing.round_id", "panel_standing.seat_code", "panel_standing.unit_code"],
+            name="fk_panel_note_standing",
+        ),
+        sa.PrimaryKeyConstraint("round_id", "seat_code", "unit_code", name=op.f("pk_panel_note")),
+    )
+    op.create_table(
+        "panel_sheet",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seat_code", sa.String(length=8), nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=False),
+        sa.Column("object", sa.String(length=16), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("standing", sa.String(length=16), nullable=False),
+        sa.CheckConstraint(
+            "object IN ('routine', 'other', 'innovation')", name=op.f("ck_panel_sheet_object_is_known")
+        ),
+        sa.CheckConstraint("standing = 'assigned'", name=op.f("ck_panel_sheet_only_assigned_units")),
+        sa.ForeignKeyConstraint(
+            ["round_id", "seat_code", "unit_code", "standing"],
+            [
+                "panel_standing.round_id",
+                "panel_standing.seat_code",
+                "panel_standing.unit_code",
+                "panel_standing.standing",
+            ],
+            name="fk_panel_sheet_assigned_standing",
+        ),
+        sa.PrimaryKeyConstraint("round_id", "seat_code", "unit_code", "object", name=op.f("pk_panel_sheet")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_panel_sheet_public_id")),
+    )
+    op.create_table(
+        "panel_cell",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seat_code", sa.String(length=8), nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=False),
+        sa.Column("object", sa.String(length=16), nullable=False),
+        sa.Column("criterion", sa.String(length=24), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("answer", sa.String(length=8), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=True),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(answer = 'points') = (points IS NOT NULL)", name=op.f("ck_panel_cell_only_points_carry_points")
+        ),
+        sa.CheckConstraint("answer IN ('points', 'unable', 'empty')", name=op.f("ck_panel_cell_answer_is_known")),
+        sa.CheckConstraint("points >= 0", name=op.f("ck_panel_cell_points_not_negative")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_panel_cell_versions_count_from_one")),
+        sa.ForeignKeyConstraint(
+            ["round_id", "seat_code", "unit_code", "object"],
+            ["panel_sheet.round_id", "panel_sheet.seat_code", "panel_sheet.unit_code", "panel_sheet.object"],
+            name="fk_panel_cell_sheet",
+        ),
+        sa.PrimaryKeyConstraint(
+            "round_id", "seat_code", "unit_code", "object", "criterion", "version", name=op.f("pk_panel_cell")
+        ),
+        sqlite_with_rowid=False,
+    )
     # ### end Alembic commands ###
 
 
 def _downgrade_main() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("panel_cell")
+    op.drop_table("panel_sheet")
+    op.drop_table("panel_note")
     op.drop_table("tally_row")
+    op.drop_table("panel_standing")
     with op.batch_alter_table("topic", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_topic_unit_id"))
 
     op.drop_table("topic")
     op.drop_table("tally")
+    with op.batch_alter_table("panel_seat", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_panel_seat_username"))
+
+    op.drop_table("panel_seat")
     op.drop_table("mandate")
     op.drop_table("door")
     op.drop_table("closing_leaf")

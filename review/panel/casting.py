@@ -123,7 +123,7 @@ def _refuse_without_sheet(session: Session, seat: Seat, entered: Sequence[Entere
     wanted = select(Sheet.unit_code, Sheet.object).where(
         Sheet.round_id == seat.round_id, Sheet.seat_code == seat.code, Sheet.unit_code.in_(units)
     )
-    owned = set(session.execute(wanted).tuples())
+    owned = set(session.execute(wanted))
     for one in entered:
         if (one.unit_code, one.object) not in owned:
             raise NoSheet(one.unit_code)
