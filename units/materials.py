@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from units.attachments import Attachment
 from units.matters import AssignedMatter, matters_of
 from units.papers import PAPER_KINDS, Paper
 from units.submissions import Submission, submissions_of
-from units.unit import Unit
+from units.unit import Mandate, Unit
 
 REVIEWED = ("submitted", "verified", "verified_with_remark", "published")
 VERIFIED = ("verified", "verified_with_remark", "published")
@@ -108,13 +108,13 @@ def materials_of(session: Session, unit_id: int) -> Materials:
 
     Drafts, returned and rejected entries are left out: reviewers never see them.
     """
-    unit = session.get_one(Unit, unit_id, options=[joinedload(Unit.mandate)])
+    unit = session.get_one(Unit, unit_id)
     papers = session.scalars(select(Paper).where(Paper.unit_id == unit_id, Paper.state == "handed_in"))
     return Materials(
         unit_code=unit.code,
         name_zh=unit.short_name_zh,
         name_en=unit.name_en,
-        mandate=_mandate_shown(unit),
+        mandate=_mandate_shown(session.get(Mandate, unit_id)),
         papers=tuple(paper_shown(each) for each in sorted(papers, key=lambda each: PAPER_KINDS.index(each.kind))),
         matters=tuple(_matter_shown(each) for each in matters_of(session, unit)),
         submissions=tuple(submission_shown(each) for each in submissions_of(session, unit) if each.state in REVIEWED),
@@ -186,8 +186,7 @@ def own_file(session: Session, unit_id: int, public_id: str) -> Attachment | Non
     return session.scalar(wanted)
 
 
-def _mandate_shown(unit: Unit) -> MandateShown | None:
-    mandate = unit.mandate
+def _mandate_shown(mandate: Mandate | None) -> MandateShown | None:
     if mandate is None:
         return None
     return MandateShown(

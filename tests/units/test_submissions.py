@@ -163,7 +163,7 @@ def test_the_queue_shows_no_draft_and_counts_returns(session, unit):
     [
         ("state = 'submitted'", "handed_in_after_the_secrecy_check"),
         ("visibility = 'public'", "only_published_is_public"),
-        ("state = 'lost'", "state_is_known"),
+        ("state = 'lost', secrecy_checked = true", "state_is_known"),
         ("kind = 'other'", "kind_is_known"),
     ],
 )
