@@ -2,10 +2,11 @@
 
 from config import Settings
 from review.panel.kind import PanelKind
+from review.peers.kind import PeersKind
 from rounds.kinds import Kind, Kinds
 
 
 def kinds_for(settings: Settings) -> Kinds:
     """Surveys, panel and mutual evaluation, by the name that a round bears as its kind."""
-    kinds: dict[str, Kind] = {"panel": PanelKind()}
+    kinds: dict[str, Kind] = {"panel": PanelKind(), "peers": PeersKind()}
     return kinds
