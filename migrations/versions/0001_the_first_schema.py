@@ -223,6 +223,29 @@ def _upgrade_main() -> None:
         batch_op.create_index(batch_op.f("ix_unit_category"), ["category"], unique=False)
 
     op.create_table(
+        "assigned_matter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("matter", sa.String(length=300), nullable=False),
+        sa.Column("source_document", sa.String(length=128), nullable=False),
+        sa.Column("deadline", sa.Date(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "(result = '') = (answered_at IS NULL)", name=op.f("ck_assigned_matter_answer_has_its_time")
+        ),
+        sa.CheckConstraint("length(result) <= 500", name=op.f("ck_assigned_matter_result_fits")),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_assigned_matter_unit_id_unit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assigned_matter")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_assigned_matter_public_id")),
+        sa.UniqueConstraint("unit_id", "number", name=op.f("uq_assigned_matter_unit_id_number")),
+    )
+    op.create_table(
         "closing_leaf",
         sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("key", sa.String(length=96), nullable=False),
@@ -285,6 +308,103 @@ def _upgrade_main() -> None:
         batch_op.create_index(batch_op.f("ix_panel_seat_username"), ["username"], unique=False)
 
     op.create_table(
+        "paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handed_in_by", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'handed_in') = (handed_in_at IS NOT NULL)", name=op.f("ck_paper_handed_in_has_its_time")
+        ),
+        sa.CheckConstraint("kind IN ('plan', 'mid_year', 'year_end')", name=op.f("ck_paper_kind_is_known")),
+        sa.CheckConstraint("state IN ('draft', 'handed_in')", name=op.f("ck_paper_state_is_known")),
+        sa.CheckConstraint("length(text) <= 1500", name=op.f("ck_paper_text_fits")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_paper_unit_id_unit"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_paper_public_id")),
+        sa.UniqueConstraint("unit_id", "kind", name=op.f("uq_paper_unit_id_kind")),
+    )
+    op.create_table(
+        "peer_ballot",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("rater_unit", sa.String(length=8), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=True),
+        sa.Column("sent_by", sa.String(length=64), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=64), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_way", sa.String(length=16), nullable=True),
+        sa.Column("scan", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'confirmed') = (confirmed_at IS NOT NULL)", name=op.f("ck_peer_ballot_confirmed_has_its_time")
+        ),
+        sa.CheckConstraint(
+            "(state = 'confirmed') = (confirmed_way IS NOT NULL)", name=op.f("ck_peer_ballot_confirmed_has_its_way")
+        ),
+        sa.CheckConstraint(
+            "confirmed_way <> 'paper' OR scan IS NOT NULL", name=op.f("ck_peer_ballot_paper_has_scan")
+        ),
+        sa.CheckConstraint(
+            "confirmed_way IS NULL OR confirmed_way IN ('account', 'paper')", name=op.f("ck_peer_ballot_way_is_known")
+        ),
+        sa.CheckConstraint("state IN ('draft', 'sent', 'confirmed')", name=op.f("ck_peer_ballot_state_is_known")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_peer_ballot_round_id_round")),
+        sa.PrimaryKeyConstraint("round_id", "rater_unit", name=op.f("pk_peer_ballot")),
+    )
+    op.create_table(
+        "submission",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("title", sa.String(length=80), nullable=False),
+        sa.Column("period", sa.String(length=40), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("actions", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("beneficiaries", sa.Text(), nullable=False),
+        sa.Column("used_elsewhere", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("visibility", sa.String(length=16), nullable=False),
+        sa.Column("secrecy_checked", sa.Boolean(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('innovation', 'excellence', 'hard_problem')", name=op.f("ck_submission_kind_is_known")
+        ),
+        sa.CheckConstraint(
+            "state = 'draft' OR secrecy_checked", name=op.f("ck_submission_handed_in_after_the_secrecy_check")
+        ),
+        sa.CheckConstraint(
+            "state IN ('draft', 'submitted', 'returned', 'verified', 'verified_with_remark', 'rejected', 'published')",
+            name=op.f("ck_submission_state_is_known"),
+        ),
+        sa.CheckConstraint(
+            "visibility = 'internal' OR state = 'published'", name=op.f("ck_submission_only_published_is_public")
+        ),
+        sa.CheckConstraint("visibility IN ('internal', 'public')", name=op.f("ck_submission_visibility_is_known")),
+        sa.CheckConstraint("length(actions) <= 800", name=op.f("ck_submission_actions_fits")),
+        sa.CheckConstraint("length(beneficiaries) <= 200", name=op.f("ck_submission_beneficiaries_fits")),
+        sa.CheckConstraint("length(period) <= 40", name=op.f("ck_submission_period_fits")),
+        sa.CheckConstraint("length(problem) <= 300", name=op.f("ck_submission_problem_fits")),
+        sa.CheckConstraint("length(result) <= 500", name=op.f("ck_submission_result_fits")),
+        sa.CheckConstraint("length(title) <= 80", name=op.f("ck_submission_title_fits")),
+        sa.CheckConstraint("length(used_elsewhere) <= 200", name=op.f("ck_submission_used_elsewhere_fits")),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_submission_unit_id_unit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_submission_public_id")),
+    )
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_submission_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "tally",
         sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
@@ -304,6 +424,53 @@ def _upgrade_main() -> None:
     )
     with op.batch_alter_table("topic", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_topic_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "attachment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=True),
+        sa.Column("paper_id", sa.Integer(), nullable=True),
+        sa.Column("matter_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=128), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("media_type", sa.String(length=96), nullable=False),
+        sa.Column("inline", sa.Boolean(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("added_by", sa.String(length=64), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(CASE WHEN submission_id IS NULL THEN 0 ELSE 1 END + CASE WHEN paper_id IS NULL THEN 0 ELSE 1 END + CASE WHEN matter_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name=op.f("ck_attachment_hangs_at_one_place"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["matter_id"],
+            ["assigned_matter.id"],
+            name=op.f("fk_attachment_matter_id_assigned_matter"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["paper.id"], name=op.f("fk_attachment_paper_id_paper"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submission.id"],
+            name=op.f("fk_attachment_submission_id_submission"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_attachment_unit_id_unit"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_attachment_public_id")),
+    )
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachment_matter_id"), ["matter_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attachment_paper_id"), ["paper_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attachment_submission_id"), ["submission_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_attachment_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "panel_standing",
@@ -340,6 +507,72 @@ def _upgrade_main() -> None:
             name=op.f("uq_panel_standing_round_id_seat_code_unit_code_standing"),
         ),
     )
+    op.create_table(
+        "peer_comment",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("rater_unit", sa.String(length=8), nullable=False),
+        sa.Column("target_unit", sa.String(length=8), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("length(text) <= 200", name=op.f("ck_peer_comment_text_fits")),
+        sa.CheckConstraint("rater_unit <> target_unit", name=op.f("ck_peer_comment_no_unit_advises_itself")),
+        sa.ForeignKeyConstraint(
+            ["round_id", "rater_unit"],
+            ["peer_ballot.round_id", "peer_ballot.rater_unit"],
+            name=op.f("fk_peer_comment_round_id_rater_unit_peer_ballot"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("round_id", "rater_unit", "target_unit", name=op.f("pk_peer_comment")),
+    )
+    op.create_table(
+        "peer_grade",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("rater_unit", sa.String(length=8), nullable=False),
+        sa.Column("target_unit", sa.String(length=8), nullable=False),
+        sa.Column("item", sa.String(length=32), nullable=False),
+        sa.Column("grade", sa.String(length=8), nullable=False),
+        sa.CheckConstraint("rater_unit <> target_unit", name=op.f("ck_peer_grade_no_unit_grades_itself")),
+        sa.ForeignKeyConstraint(
+            ["round_id", "rater_unit"],
+            ["peer_ballot.round_id", "peer_ballot.rater_unit"],
+            name=op.f("fk_peer_grade_round_id_rater_unit_peer_ballot"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("round_id", "rater_unit", "target_unit", "item", name=op.f("pk_peer_grade")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "peer_step",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("rater_unit", sa.String(length=8), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id", "rater_unit"],
+            ["peer_ballot.round_id", "peer_ballot.rater_unit"],
+            name=op.f("fk_peer_step_round_id_rater_unit_peer_ballot"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("round_id", "rater_unit", "number", name=op.f("pk_peer_step")),
+    )
+    op.create_table(
+        "submission_remark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(length=24), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submission.id"],
+            name=op.f("fk_submission_remark_submission_id_submission"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission_remark")),
+    )
+    with op.batch_alter_table("submission_remark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_submission_remark_submission_id"), ["submission_id"], unique=False)
+
     op.create_table(
         "tally_row",
         sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -381,6 +614,19 @@ def _upgrade_main() -> None:
             "way",
             name="one_row_a_cell",
         ),
+    )
+    op.create_table(
+        "attachment_page",
+        sa.Column("attachment_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"],
+            ["attachment.id"],
+            name=op.f("fk_attachment_page_attachment_id_attachment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("attachment_id", "number", name=op.f("pk_attachment_page")),
     )
     op.create_table(
         "panel_note",
@@ -456,13 +702,34 @@ def _downgrade_main() -> None:
     op.drop_table("panel_cell")
     op.drop_table("panel_sheet")
     op.drop_table("panel_note")
+    op.drop_table("attachment_page")
     op.drop_table("tally_row")
+    with op.batch_alter_table("submission_remark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_submission_remark_submission_id"))
+
+    op.drop_table("submission_remark")
+    op.drop_table("peer_step")
+    op.drop_table("peer_grade")
+    op.drop_table("peer_comment")
     op.drop_table("panel_standing")
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attachment_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_attachment_submission_id"))
+        batch_op.drop_index(batch_op.f("ix_attachment_paper_id"))
+        batch_op.drop_index(batch_op.f("ix_attachment_matter_id"))
+
+    op.drop_table("attachment")
     with op.batch_alter_table("topic", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_topic_unit_id"))
 
     op.drop_table("topic")
     op.drop_table("tally")
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_submission_unit_id"))
+
+    op.drop_table("submission")
+    op.drop_table("peer_ballot")
+    op.drop_table("paper")
     with op.batch_alter_table("panel_seat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_panel_seat_username"))
 
@@ -470,6 +737,7 @@ def _downgrade_main() -> None:
     op.drop_table("mandate")
     op.drop_table("door")
     op.drop_table("closing_leaf")
+    op.drop_table("assigned_matter")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_category"))
 
