@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 import webapp.words
 from webapp.extensions import db
+from webapp.words.states import STATES
 from webapp.words.statuses import STATUSES
 
 WORDS: dict[type[Exception], tuple[int, Any]] = {}
@@ -29,7 +30,8 @@ class Said:
 def words(refusal: Exception) -> Said:
     """Put a domain error into words. Raises KeyError where it has none (a test holds that none lacks them)."""
     status, sentence = WORDS[type(refusal)]
-    return Said(status, str(sentence) % {key: str(value) for key, value in vars(refusal).items()})
+    facts = {key: str(STATES.get(value, value) if key == "state" else value) for key, value in vars(refusal).items()}
+    return Said(status, str(sentence) % facts)
 
 
 def error_page(status: int, text: str = "") -> Response:
