@@ -23,7 +23,7 @@ check: $(READY) catalogs
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/djlint --check --lint webapp/templates --quiet
+	.venv/bin/djlint --lint webapp/templates --quiet
 	$(PY) -m pytest -n $(PARALLEL) --dist loadgroup -m "not browser and not postgres and not slow"
 
 bench: $(READY) catalogs
