@@ -43,12 +43,15 @@ SITE = (
     "CITY_EN",
     "HOST_ZH",
     "HOST_EN",
+    "AGENCY_ZH",
+    "AGENCY_EN",
     "SUPPORTER",
     "TELEPHONE",
     "SUPERVISION_TELEPHONE",
     "ICP_NUMBER",
     "POLICE_NUMBER",
     "SITE_CODE",
+    "RETENTION_MONTHS",
 )
 
 

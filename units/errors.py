@@ -11,6 +11,20 @@ class UnitsError(Exception):
 
 
 @dataclass
+class UnknownYear(UnitsError):
+    """There is no such year, or it isn't public yet."""
+
+    year: int | str
+
+
+@dataclass
+class UnknownUnit(UnitsError):
+    """There is no unit of this code in the year."""
+
+    unit_code: str
+
+
+@dataclass
 class TextTooLong(UnitsError):
     """A field holds more characters than it may."""
 

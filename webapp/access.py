@@ -61,6 +61,13 @@ ACCESS: dict[str, Gate] = {
     "account.password_post": SIGNED_IN,
     "account.desks": SIGNED_IN,
     # public
+    "public.home": EVERYBODY,
+    "public.units": EVERYBODY,
+    "public.unit": EVERYBODY,
+    "public.notices": EVERYBODY,
+    "public.privacy": EVERYBODY,
+    "public.anonymity": EVERYBODY,
+    "public.results": EVERYBODY,
     # questionnaire
     # expert
     # unit

@@ -2,8 +2,10 @@
 
 from webapp.account import account
 from webapp.meta import meta
+from webapp.public import public
 
 BLUEPRINTS = (
     meta,
     account,
+    public,
 )

@@ -62,6 +62,11 @@ def _local(when: datetime) -> datetime:
     return when.astimezone(ZoneInfo(current_app.config.get("TIMEZONE", "Asia/Shanghai")))
 
 
+def today(now: datetime) -> date:
+    """The day that an instant falls on here."""
+    return _local(now).date()
+
+
 def day(when: date | datetime | None, year: bool = True) -> str:
     """2015年12月1日, 1 December 2015; local time. Nothing is written as a dash."""
     if when is None:
@@ -71,6 +76,11 @@ def day(when: date | datetime | None, year: bool = True) -> str:
     if language() is ENGLISH:
         return f"{when.day} {when:%B}" + (f" {when.year}" if year else "")
     return (f"{when.year}年" if year else "") + f"{when.month}月{when.day}日"
+
+
+def last_day(when: datetime, year: bool = True) -> str:
+    """The last day of a window that ends at `when`: the day before where it ends at midnight."""
+    return day(_local(when) - timedelta(microseconds=1), year)
 
 
 def moment(when: datetime | None, year: bool = False) -> str:
@@ -122,6 +132,13 @@ def init_language(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", CHINESE.locale)
     Babel(app, locale_selector=lambda: language().locale)
     app.after_request(_remember)
-    filters: dict[str, Any] = {"day": day, "moment": moment, "figure": figure, "count": count, "listed": listed}
+    filters: dict[str, Any] = {
+        "day": day,
+        "last_day": last_day,
+        "moment": moment,
+        "figure": figure,
+        "count": count,
+        "listed": listed,
+    }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(either=either, language=language, LANGUAGES=LANGUAGES)

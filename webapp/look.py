@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 from flask.globals import request_ctx
 from flask_babel import lazy_pgettext
+from sqlalchemy.exc import SQLAlchemyError
 
+from webapp.demonstration import is_demonstration
 from webapp.language import either
+from webapp.words.categories import category_name
+from webapp.words.entries import entry_kind_name
 
 LARGE = "large"
 COOKIE = "text"
@@ -34,17 +38,26 @@ class Site:
 
     city: str
     host: str
+    agency: str
     supporter: str
     telephone: str
     supervision_telephone: str
     icp: str
     police_filing: str
     site_code: str
+    retention_months: str
     demonstration: bool
 
 
 def site() -> Site:
-    """The facts of this installation, in the page's language, from its settings."""
+    """The facts of this installation, in the page's language, from its settings; put together once a request."""
+    if "site" not in g:
+        g.site = _site()
+    found: Site = g.site
+    return found
+
+
+def _site() -> Site:
     setting = current_app.config.get
     return Site(
         city=either(setting("CITY_ZH", "苏州市"), setting("CITY_EN", "Suzhou")),
@@ -52,14 +65,27 @@ def site() -> Site:
             setting("HOST_ZH", "苏州市绩效管理工作联席会议办公室"),
             setting("HOST_EN", "Office of the Suzhou Joint Meeting on Performance Management"),
         ),
+        agency=either(
+            setting("AGENCY_ZH", "国家统计局苏州调查队和第三方调查机构"),
+            setting("AGENCY_EN", "NBS Suzhou survey team and a third-party survey agency"),
+        ),
         supporter=setting("SUPPORTER", ""),
         telephone=setting("TELEPHONE", ""),
         supervision_telephone=setting("SUPERVISION_TELEPHONE", ""),
         icp=setting("ICP_NUMBER", ""),
         police_filing=setting("POLICE_NUMBER", ""),
         site_code=setting("SITE_CODE", ""),
-        demonstration=bool(setting("DEMONSTRATION", False)),
+        retention_months=setting("RETENTION_MONTHS", "24"),
+        demonstration=_demonstration(),
     )
+
+
+def _demonstration() -> bool:
+    """Whether pages carry the mark. Where the database doesn't answer: as known before, for error pages must come."""
+    try:
+        return is_demonstration()
+    except SQLAlchemyError:
+        return bool(current_app.config.get("DEMONSTRATION"))
 
 
 def large_text() -> bool:
@@ -90,5 +116,12 @@ def _remember(response: Response) -> Response:
 def init_look(app: Flask) -> None:
     """Give every template of `app` the site, the stages of a year and the links to itself."""
     app.after_request(_remember)
-    shared: dict[str, Any] = {"site": site, "large_text": large_text, "same_page": same_page, "STAGES": STAGES}
+    shared: dict[str, Any] = {
+        "site": site,
+        "large_text": large_text,
+        "same_page": same_page,
+        "category_name": category_name,
+        "entry_kind_name": entry_kind_name,
+        "STAGES": STAGES,
+    }
     app.jinja_env.globals.update(shared)

@@ -18,7 +18,10 @@ def page(template: str, part: str | None = None, *, status: int = 200, **context
     status: 422 where a form was refused; the page then keeps what was typed.
     """
     wanted = part if part and request.headers.get("HX-Request") == "true" else template
-    return make_response(render_template(wanted, **context), status)
+    response = make_response(render_template(wanted, **context), status)
+    if part:
+        response.vary.add("HX-Request")
+    return response
 
 
 def go(address: str) -> Response:

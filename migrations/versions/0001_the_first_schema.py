@@ -98,6 +98,23 @@ def _upgrade_main() -> None:
         sa.UniqueConstraint("year", name=op.f("uq_evaluation_year_year")),
     )
     op.create_table(
+        "notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("audience", sa.String(length=16), nullable=False),
+        sa.Column("title_zh", sa.String(length=128), nullable=False),
+        sa.Column("title_en", sa.String(length=192), nullable=False),
+        sa.Column("body_zh", sa.Text(), nullable=False),
+        sa.Column("body_en", sa.Text(), nullable=False),
+        sa.Column("document_no", sa.String(length=64), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "audience IN ('public', 'unit', 'lead', 'expert')", name=op.f("ck_notice_audience_is_known")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_notice_public_id")),
+    )
+    op.create_table(
         "sign_in_refusal",
         sa.Column("username", sa.String(length=64), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
@@ -754,6 +771,7 @@ def _downgrade_main() -> None:
     op.drop_table("holding")
     op.drop_table("unit_act")
     op.drop_table("sign_in_refusal")
+    op.drop_table("notice")
     op.drop_table("evaluation_year")
     op.drop_table("audit_head")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
