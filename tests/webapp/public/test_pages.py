@@ -98,7 +98,7 @@ def test_a_search_by_htmx_swaps_the_list_alone(client, session):
     whole = client.get("/units?q=停车")
     part = client.get("/units?q=停车", headers={"HX-Request": "true"})
     assert "<html" in whole.text and "<html" not in part.text
-    assert part.text.strip().startswith('<div id="found"')
+    assert part.text.strip().startswith('<section id="found"')
     assert part.text.strip() in whole.text
     assert "HX-Request" in whole.vary
 
