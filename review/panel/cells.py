@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import and_, func, select
@@ -28,6 +29,7 @@ class Cell(NamedTuple):
     criterion: str
     version: int
     mark: Mark
+    at: datetime
 
 
 def each_latest(
@@ -51,13 +53,14 @@ def each_latest(
         SheetCell.version,
         SheetCell.answer,
         SheetCell.points,
+        SheetCell.at,
     ).where(SheetCell.round_id == round_id, SheetCell.version == newest)
     if seat_code is not None:
         wanted = wanted.where(SheetCell.seat_code == seat_code)
     if unit_codes is not None:
         wanted = wanted.where(SheetCell.unit_code.in_(unit_codes))
-    for seat, unit, object_, criterion, version, answer, points in session.execute(wanted):
-        yield Cell(SheetKey(seat, unit, object_), criterion, version, Mark(answer, points))
+    for seat, unit, object_, criterion, version, answer, points, at in session.execute(wanted):
+        yield Cell(SheetKey(seat, unit, object_), criterion, version, Mark(answer, points), at)
 
 
 def latest_marks(

@@ -1,0 +1,264 @@
+"""What the desks of the panel show: one function a page, frozen values, order decided here."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from accounts.approvals import pending
+from review.panel.cells import Cell, each_latest
+from review.panel.conflicts import ACT
+from review.panel.errors import NoSeat, NoSheet
+from review.panel.marks import Filled, Mark, filled
+from review.panel.pace import minutes_left
+from review.panel.seat import OBJECTS_OF, Seat, Standing
+from review.panel.seating import rubrics_of
+from review.panel.sheet import Note
+from review.rubrics.rubric import Rubric, RubricSet
+from rounds.instants import state_at
+from rounds.round import Round
+from units.unit import CATEGORIES, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Chair:
+    """A seat with its round, and the rubrics of the objects that it scores."""
+
+    round: Round
+    seat: Seat
+    rubrics: RubricSet
+
+    @property
+    def own_rubrics(self) -> tuple[Rubric, ...]:
+        """The rubrics that this seat fills, in the order of the desk."""
+        objects = OBJECTS_OF[self.seat.kind]
+        return tuple(one for one in self.rubrics.rubrics if one.object in objects)
+
+    def takes_marks(self, now: datetime) -> bool:
+        """Whether a mark entered now would be kept."""
+        return self.seat.sealed_at is None and state_at(self.round, now) == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit on a seat's list, with its sheets by object. at: when it was last marked."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    category: str
+    note: str
+    sheets: Mapping[str, Filled]
+    at: datetime | None
+
+    @property
+    def done(self) -> bool:
+        """Whether every criterion of every sheet has an answer."""
+        return all(sheet.done for sheet in self.sheets.values())
+
+    @property
+    def begun(self) -> bool:
+        """Whether something has an answer, but not everything."""
+        return not self.done and any(sheet.answered for sheet in self.sheets.values())
+
+    @property
+    def first_open(self) -> str:
+        """The first object with something missing, else the first."""
+        return next((object_ for object_, sheet in self.sheets.items() if not sheet.done), next(iter(self.sheets)))
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A unit that the seat doesn't score: its own, or one under a declared conflict."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    standing: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetList:
+    """All of a seat's units in the order of the desk. asked: units whose recusal the office has yet to decide."""
+
+    lines: tuple[UnitLine, ...]
+    away: tuple[Away, ...]
+    asked: frozenset[str]
+    minutes_per_unit: int
+
+    @property
+    def done(self) -> int:
+        """Units with every answer."""
+        return sum(line.done for line in self.lines)
+
+    @property
+    def left(self) -> int:
+        """Units that still lack an answer."""
+        return len(self.lines) - self.done
+
+    @property
+    def following(self) -> UnitLine | None:
+        """Where to go on: a unit that was begun, else the first without answers; None when all is done."""
+        open_lines = [line for line in self.lines if not line.done]
+        return next((line for line in open_lines if line.begun), open_lines[0] if open_lines else None)
+
+    @property
+    def minutes_left(self) -> int:
+        """Minutes for what is left, at the seat's own pace once it is known."""
+        marked = [line.at for line in self.lines if line.done and line.at is not None]
+        return minutes_left(marked, self.left, self.minutes_per_unit)
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When anything was last kept."""
+        return max((line.at for line in self.lines if line.at is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSheets:
+    """One unit on a seat's list: its place in the list, its neighbours, its sheets and note."""
+
+    unit_id: int
+    line: UnitLine
+    place: int
+    of: int
+    previous: str | None
+    next: str | None
+
+
+def own_chair(session: Session, username: str, kinds: Collection[str]) -> Chair:
+    """The seat that an account holds in the latest panel past its draft; raises NoSeat."""
+    wanted = (
+        select(Seat, Round)
+        .join(Round, Round.id == Seat.round_id)
+        .where(Seat.username == username, Seat.kind.in_(kinds), Round.state != "draft")
+        .order_by(Round.closes_at.desc(), Seat.code)
+        .options(undefer(Round.instrument))
+        .limit(1)
+    )
+    found = session.execute(wanted).one_or_none()
+    rubrics = rubrics_of(found[1]) if found else None
+    if found is None or rubrics is None:
+        raise NoSeat(username)
+    return Chair(found[1], found[0], rubrics)
+
+
+def sheet_list(session: Session, chair: Chair) -> SheetList:
+    """Everything on a seat's list, in the order of categories and of protocol."""
+    cells = _by_unit(each_latest(session, chair.round.id, chair.seat.code))
+    lines: list[UnitLine] = []
+    away: list[Away] = []
+    for standing, unit, note in _standings(session, chair):
+        if standing.standing == "assigned":
+            lines.append(_line(chair, unit, note, cells.get(unit.code, [])))
+        else:
+            away.append(Away(unit.code, unit.short_name_zh, unit.name_en, standing.standing, standing.reason))
+    asked = {
+        str(approval.facts["unit"])
+        for approval in pending(session, ACT)
+        if approval.facts["seat"] == chair.seat.code and approval.facts["round"] == chair.round.code
+    }
+    return SheetList(tuple(lines), tuple(away), frozenset(asked), chair.rubrics.rules.minutes_per_unit)
+
+
+def unit_sheets(session: Session, chair: Chair, unit_code: str) -> UnitSheets:
+    """One unit as the seat scores it; raises NoSheet for its own unit, a recused and an unknown one."""
+    listed = [(unit, note) for standing, unit, note in _standings(session, chair) if standing.standing == "assigned"]
+    place = next((index for index, (unit, _) in enumerate(listed) if unit.code == unit_code), None)
+    if place is None:
+        raise NoSheet(unit_code)
+    unit, note = listed[place]
+    cells = list(each_latest(session, chair.round.id, chair.seat.code, [unit_code]))
+    return UnitSheets(
+        unit_id=unit.id,
+        line=_line(chair, unit, note, cells),
+        place=place + 1,
+        of=len(listed),
+        previous=listed[place - 1][0].code if place else None,
+        next=listed[place + 1][0].code if place + 1 < len(listed) else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SeatProgress:
+    """How far a seat is, for the office: never a mark. units: assigned; done: with every answer."""
+
+    code: str
+    kind: str
+    username: str
+    unit_code: str
+    units: int
+    done: int
+    sealed_at: datetime | None
+
+
+def panel_progress(session: Session, round_: Round) -> list[SeatProgress]:
+    """How far every seat of a round is, by code."""
+    rubrics = rubrics_of(round_)
+    if rubrics is None or round_.state == "draft":
+        return []
+    answered: dict[tuple[str, str], int] = defaultdict(int)
+    for cell in each_latest(session, round_.id):
+        answered[cell.sheet.seat_code, cell.sheet.unit_code] += cell.mark.answer != "empty"
+    assigned: dict[str, list[str]] = defaultdict(list)
+    wanted = select(Standing.seat_code, Standing.unit_code)
+    for seat, unit in session.execute(wanted.where(Standing.round_id == round_.id, Standing.standing == "assigned")):
+        assigned[seat].append(unit)
+    criteria = {one.object: len(one.criteria) for one in rubrics.rubrics}
+    return [
+        SeatProgress(
+            seat.code,
+            seat.kind,
+            seat.username,
+            seat.unit_code,
+            units=len(assigned[seat.code]),
+            done=sum(
+                answered[seat.code, unit] >= sum(criteria[one] for one in OBJECTS_OF[seat.kind])
+                for unit in assigned[seat.code]
+            ),
+            sealed_at=seat.sealed_at,
+        )
+        for seat in session.scalars(select(Seat).where(Seat.round_id == round_.id).order_by(Seat.code))
+    ]
+
+
+def _standings(session: Session, chair: Chair) -> list[tuple[Standing, Unit, str]]:
+    wanted = (
+        select(Standing, Unit, Note.text)
+        .join(Unit, (Unit.year_id == Standing.year_id) & (Unit.code == Standing.unit_code))
+        .outerjoin(
+            Note,
+            (Note.round_id == Standing.round_id)
+            & (Note.seat_code == Standing.seat_code)
+            & (Note.unit_code == Standing.unit_code),
+        )
+        .where(Standing.round_id == chair.round.id, Standing.seat_code == chair.seat.code)
+    )
+    rows = [(standing, unit, note or "") for standing, unit, note in session.execute(wanted)]
+    return sorted(rows, key=lambda row: (CATEGORIES.index(row[1].category), row[1].position))
+
+
+def _by_unit(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
+    found: dict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        found[cell.sheet.unit_code].append(cell)
+    return found
+
+
+def _line(chair: Chair, unit: Unit, note: str, cells: Collection[Cell]) -> UnitLine:
+    marks: dict[str, dict[str, Mark]] = defaultdict(dict)
+    for cell in cells:
+        marks[cell.sheet.object][cell.criterion] = cell.mark
+    return UnitLine(
+        code=unit.code,
+        name_zh=unit.short_name_zh,
+        name_en=unit.name_en,
+        category=unit.category,
+        note=note,
+        sheets={one.object: filled(one, marks[one.object]) for one in chair.own_rubrics},
+        at=max((cell.at for cell in cells), default=None),
+    )
