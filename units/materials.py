@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Exists, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from units.attachments import Attachment
-from units.matters import AssignedMatter, matters_of
+from units.matters import AssignedMatter
 from units.papers import PAPER_KINDS, Paper
-from units.submissions import Submission, submissions_of
+from units.submissions import Submission
 from units.unit import Mandate, Unit
 
 REVIEWED = ("submitted", "verified", "verified_with_remark", "published")
@@ -109,16 +109,52 @@ def materials_of(session: Session, unit_id: int) -> Materials:
     Drafts, returned and rejected entries are left out: reviewers never see them.
     """
     unit = session.get_one(Unit, unit_id)
-    papers = session.scalars(select(Paper).where(Paper.unit_id == unit_id, Paper.state == "handed_in"))
     return Materials(
         unit_code=unit.code,
         name_zh=unit.short_name_zh,
         name_en=unit.name_en,
-        mandate=_mandate_shown(session.get(Mandate, unit_id)),
-        papers=tuple(paper_shown(each) for each in sorted(papers, key=lambda each: PAPER_KINDS.index(each.kind))),
-        matters=tuple(_matter_shown(each) for each in matters_of(session, unit)),
-        submissions=tuple(submission_shown(each) for each in submissions_of(session, unit) if each.state in REVIEWED),
+        mandate=mandate_shown(session, unit_id),
+        papers=papers_shown(session, unit_id),
+        matters=matters_shown(session, unit_id),
+        submissions=reviewed_submissions(session, unit_id),
     )
+
+
+def mandate_shown(session: Session, unit_id: int) -> MandateShown | None:
+    """A unit's mandate, in one statement; None where it has none."""
+    mandate = session.get(Mandate, unit_id)
+    return None if mandate is None else _mandate_shown(mandate)
+
+
+def papers_shown(session: Session, unit_id: int) -> tuple[PaperShown, ...]:
+    """The plan and self-assessments that a unit handed in, with their files, in one statement."""
+    wanted = select(Paper).where(Paper.unit_id == unit_id, Paper.state == "handed_in")
+    papers = session.scalars(wanted.options(joinedload(Paper.attachments).joinedload(Attachment.pages))).unique()
+    return tuple(paper_shown(each) for each in sorted(papers, key=lambda each: PAPER_KINDS.index(each.kind)))
+
+
+def matters_shown(session: Session, unit_id: int) -> tuple[MatterShown, ...]:
+    """A unit's assigned matters with their files, the nearest deadline first, in one statement."""
+    wanted = select(AssignedMatter).where(AssignedMatter.unit_id == unit_id)
+    ordered = wanted.order_by(AssignedMatter.deadline, AssignedMatter.number)
+    matters = session.scalars(
+        ordered.options(joinedload(AssignedMatter.attachments).joinedload(Attachment.pages))
+    ).unique()
+    return tuple(_matter_shown(each) for each in matters)
+
+
+def reviewed_submissions(session: Session, unit_id: int) -> tuple[SubmissionShown, ...]:
+    """The entries of a unit that reviewers see, with files and remarks, in one statement."""
+    wanted = select(Submission).where(Submission.unit_id == unit_id, Submission.state.in_(REVIEWED))
+    files, remarks = joinedload(Submission.attachments), joinedload(Submission.remarks)
+    ordered = wanted.order_by(Submission.id).options(files.joinedload(Attachment.pages), remarks)
+    entries = session.scalars(ordered).unique()
+    return tuple(submission_shown(each) for each in entries)
+
+
+def has_entries(unit_id: InstrumentedAttribute[int]) -> Exists:
+    """Whether a unit has an entry that reviewers see, as a column of a statement that names the unit."""
+    return exists().where(Submission.unit_id == unit_id, Submission.state.in_(REVIEWED))
 
 
 def public_submissions(session: Session, unit_id: int) -> tuple[SubmissionShown, ...]:
@@ -186,9 +222,7 @@ def own_file(session: Session, unit_id: int, public_id: str) -> Attachment | Non
     return session.scalar(wanted)
 
 
-def _mandate_shown(mandate: Mandate | None) -> MandateShown | None:
-    if mandate is None:
-        return None
+def _mandate_shown(mandate: Mandate) -> MandateShown:
     return MandateShown(
         mandate.functions_zh,
         mandate.functions_en,

@@ -30,10 +30,14 @@ def points(value: int) -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A sheet as its latest cells stand: marks by criterion, in the order of the rubric."""
+    """A sheet as its latest cells stand: marks by criterion, in the order of the rubric.
+
+    needed: False for innovation of a unit without an entry, where there is nothing to judge.
+    """
 
     object: str
     marks: Mapping[str, Mark]
+    needed: bool = True
 
     @property
     def answered(self) -> int:
@@ -42,12 +46,14 @@ class Filled:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Codes of criteria without an answer."""
+        """Codes of criteria that still need an answer."""
+        if not self.needed:
+            return ()
         return tuple(code for code, mark in self.marks.items() if mark.answer == "empty")
 
     @property
     def done(self) -> bool:
-        """Whether every criterion has an answer."""
+        """Whether no criterion needs an answer any more."""
         return not self.missing
 
     @property
@@ -61,6 +67,10 @@ class Filled:
         return total
 
 
-def filled(rubric: Rubric, cells: Mapping[str, Mark]) -> Filled:
-    """A sheet of a rubric with these latest cells; what has no cell is empty."""
-    return Filled(rubric.object, {one.code: cells.get(one.code, EMPTY) for one in rubric.criteria})
+def filled(rubric: Rubric, cells: Mapping[str, Mark], *, entries: bool = True) -> Filled:
+    """A sheet of a rubric with these latest cells; what has no cell is empty.
+
+    entries: whether the unit has an entry to judge.
+    """
+    marks = {one.code: cells.get(one.code, EMPTY) for one in rubric.criteria}
+    return Filled(rubric.object, marks, needed=entries or rubric.object != "innovation")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
@@ -20,6 +21,7 @@ from review.panel.sheet import Note
 from review.rubrics.rubric import Rubric, RubricSet
 from rounds.instants import state_at
 from rounds.round import Round
+from units.materials import has_entries
 from units.unit import CATEGORIES, Unit
 
 
@@ -152,9 +154,10 @@ def sheet_list(session: Session, chair: Chair) -> SheetList:
     cells = _by_unit(each_latest(session, chair.round.id, chair.seat.code))
     lines: list[UnitLine] = []
     away: list[Away] = []
-    for standing, unit, note in _standings(session, chair):
+    for found in _standings(session, chair):
+        standing, unit = found.standing, found.unit
         if standing.standing == "assigned":
-            lines.append(_line(chair, unit, note, cells.get(unit.code, [])))
+            lines.append(_line(chair, found, cells.get(unit.code, [])))
         else:
             away.append(Away(unit.code, unit.short_name_zh, unit.name_en, standing.standing, standing.reason))
     asked = {
@@ -167,19 +170,18 @@ def sheet_list(session: Session, chair: Chair) -> SheetList:
 
 def unit_sheets(session: Session, chair: Chair, unit_code: str) -> UnitSheets:
     """One unit as the seat scores it; raises NoSheet for its own unit, a recused and an unknown one."""
-    listed = [(unit, note) for standing, unit, note in _standings(session, chair) if standing.standing == "assigned"]
-    place = next((index for index, (unit, _) in enumerate(listed) if unit.code == unit_code), None)
+    listed = [found for found in _standings(session, chair) if found.standing.standing == "assigned"]
+    place = next((index for index, found in enumerate(listed) if found.unit.code == unit_code), None)
     if place is None:
         raise NoSheet(unit_code)
-    unit, note = listed[place]
     cells = list(each_latest(session, chair.round.id, chair.seat.code, [unit_code]))
     return UnitSheets(
-        unit_id=unit.id,
-        line=_line(chair, unit, note, cells),
+        unit_id=listed[place].unit.id,
+        line=_line(chair, listed[place], cells),
         place=place + 1,
         of=len(listed),
-        previous=listed[place - 1][0].code if place else None,
-        next=listed[place + 1][0].code if place + 1 < len(listed) else None,
+        previous=listed[place - 1].unit.code if place else None,
+        next=listed[place + 1].unit.code if place + 1 < len(listed) else None,
     )
 
 
@@ -226,9 +228,16 @@ def panel_progress(session: Session, round_: Round) -> list[SeatProgress]:
     ]
 
 
-def _standings(session: Session, chair: Chair) -> list[tuple[Standing, Unit, str]]:
+class _Found(NamedTuple):
+    standing: Standing
+    unit: Unit
+    note: str
+    entries: bool
+
+
+def _standings(session: Session, chair: Chair) -> list[_Found]:
     wanted = (
-        select(Standing, Unit, Note.text)
+        select(Standing, Unit, Note.text, has_entries(Unit.id))
         .join(Unit, (Unit.year_id == Standing.year_id) & (Unit.code == Standing.unit_code))
         .outerjoin(
             Note,
@@ -238,8 +247,8 @@ def _standings(session: Session, chair: Chair) -> list[tuple[Standing, Unit, str
         )
         .where(Standing.round_id == chair.round.id, Standing.seat_code == chair.seat.code)
     )
-    rows = [(standing, unit, note or "") for standing, unit, note in session.execute(wanted)]
-    return sorted(rows, key=lambda row: (CATEGORIES.index(row[1].category), row[1].position))
+    rows = [_Found(standing, unit, note or "", entries) for standing, unit, note, entries in session.execute(wanted)]
+    return sorted(rows, key=lambda row: (CATEGORIES.index(row.unit.category), row.unit.position))
 
 
 def _by_unit(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
@@ -249,16 +258,16 @@ def _by_unit(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
     return found
 
 
-def _line(chair: Chair, unit: Unit, note: str, cells: Collection[Cell]) -> UnitLine:
+def _line(chair: Chair, found: _Found, cells: Collection[Cell]) -> UnitLine:
     marks: dict[str, dict[str, Mark]] = defaultdict(dict)
     for cell in cells:
         marks[cell.sheet.object][cell.criterion] = cell.mark
     return UnitLine(
-        code=unit.code,
-        name_zh=unit.short_name_zh,
-        name_en=unit.name_en,
-        category=unit.category,
-        note=note,
-        sheets={one.object: filled(one, marks[one.object]) for one in chair.own_rubrics},
+        code=found.unit.code,
+        name_zh=found.unit.short_name_zh,
+        name_en=found.unit.name_en,
+        category=found.unit.category,
+        note=found.note,
+        sheets={one.object: filled(one, marks[one.object], entries=found.entries) for one in chair.own_rubrics},
         at=max((cell.at for cell in cells), default=None),
     )

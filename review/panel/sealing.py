@@ -14,12 +14,20 @@ from review.panel.cells import SheetKey, latest_marks
 from review.panel.errors import Missing, NoSeat, ReasonMissing, SetIncomplete, SetNotSealed
 from review.panel.events import SheetsReopened, SheetsSealed
 from review.panel.marks import Filled, filled
-from review.panel.seat import Seat
+from review.panel.seat import Seat, Standing
 from review.panel.seating import rubrics_of
 from review.panel.sheet import Sheet
 from review.rubrics.rubric import RubricSet
 from rounds.life import round_named
 from rounds.round import Round
+from units.materials import has_entries
+from units.unit import Unit
+
+SAME_PAIR = (
+    (Standing.round_id == Sheet.round_id)
+    & (Standing.seat_code == Sheet.seat_code)
+    & (Standing.unit_code == Sheet.unit_code)
+)
 
 
 def seal_set(session: Session, seat: Seat, *, now: datetime) -> str:
@@ -66,13 +74,20 @@ def reopen_set(
 
 def filled_sheets(session: Session, seat: Seat, rubrics: RubricSet) -> dict[SheetKey, Filled]:
     """All sheets of a seat with their latest marks, by unit and object."""
-    wanted = select(Sheet.unit_code, Sheet.object).where(
-        Sheet.round_id == seat.round_id, Sheet.seat_code == seat.code
+    wanted = (
+        select(Sheet.unit_code, Sheet.object, has_entries(Unit.id))
+        .join(Standing, SAME_PAIR)
+        .join(Unit, (Unit.year_id == Standing.year_id) & (Unit.code == Standing.unit_code))
+        .where(Sheet.round_id == seat.round_id, Sheet.seat_code == seat.code)
+        .order_by(Sheet.unit_code, Sheet.object)
     )
-    keys = [SheetKey(seat.code, unit, object_) for unit, object_ in session.execute(wanted)]
     marks = latest_marks(session, seat.round_id, seat.code)
     by_object = {rubric.object: rubric for rubric in rubrics.rubrics}
-    return {key: filled(by_object[key.object], marks.get(key, {})) for key in sorted(keys)}
+    sheets: dict[SheetKey, Filled] = {}
+    for unit, object_, entries in session.execute(wanted):
+        key = SheetKey(seat.code, unit, object_)
+        sheets[key] = filled(by_object[object_], marks.get(key, {}), entries=entries)
+    return sheets
 
 
 def missing_in(sheets: dict[SheetKey, Filled]) -> Iterator[Missing]:

@@ -15,6 +15,7 @@ from review.rubrics.reading import read_rubrics
 from rounds.life import freeze_round
 from rounds.round import Round
 from tests.factories import NOW, make_account_for, make_round, make_unit, make_year
+from units.submissions import Submission
 from units.unit import Unit
 
 RUBRICS = read_rubrics((Path(__file__).parents[3] / "demo" / "rubrics.yaml").read_text(encoding="utf-8"))
@@ -34,6 +35,8 @@ def make_draft(session: Session, units: int = 3, experts: int = 2, code: str = "
     """A panel that could be frozen; the last unit is Bianban's."""
     year = make_year(session)
     made = [make_unit(session, year, f"U{n:03}") for n in range(1, units + 1)]
+    for unit in made:
+        add_entry(session, unit)
     round_ = make_round(session, year, code, "panel")
     draft_rubrics(round_, RUBRICS)
     for username, duty in (("office", "make"), ("office-check", "check")):
@@ -47,6 +50,15 @@ def make_draft(session: Session, units: int = 3, experts: int = 2, code: str = "
     bianban = name_seat(session, round_, "BB", "bianban", "lead-bb", made[-1].code)
     office = name_seat(session, round_, "JXB", "performance_office", "lead-jxb", made[-1].code)
     return Panel(round_, made, seats, bianban, office)
+
+
+def add_entry(session: Session, unit: Unit, **fields) -> Submission:
+    """An entry that reviewers see."""
+    given = {"kind": "innovation", "title": f"{unit.code}的做法", "state": "published", **fields}
+    entry = Submission(unit_id=unit.id, secrecy_checked=True, saved_at=NOW, **given)
+    session.add(entry)
+    session.flush()
+    return entry
 
 
 def make_panel(session: Session, units: int = 3, experts: int = 2) -> Panel:

@@ -10,7 +10,8 @@ from review.panel.errors import Missing, NoSeat, ReasonMissing, SetIncomplete, S
 from review.panel.marks import EMPTY, UNABLE, points
 from review.panel.sealing import reopen_set, seal_set
 from tests.factories import NOW
-from tests.review.panel.panels import fill_all, make_panel, sheet_of
+from tests.review.panel.panels import fill_all, make_panel, sheet_of, whole_sheet
+from units.submissions import Submission
 
 
 def test_a_set_with_gaps_is_refused_with_the_list_of_them(each_session):
@@ -73,3 +74,20 @@ def test_reopening_needs_a_reason_two_people_and_a_sealed_set(session, seat, rea
     seal_set(session, panel.experts[0], now=NOW)
     with pytest.raises(error):
         reopen_set(session, panel.round.code, seat, reason, by="office", approved_by=approver, now=NOW)
+
+
+@pytest.mark.parametrize(("state", "needed"), [("published", True), ("submitted", True), ("draft", False)])
+def test_innovation_of_a_unit_without_an_entry_needs_no_marks(session, state, needed):
+    panel = make_panel(session)
+    expert = panel.experts[0]
+    session.query(Submission).filter_by(unit_id=panel.units[1].id).update({"state": state})
+    others = [panel.units[2]]
+    fill_all(session, expert, others)
+    for object_ in ("routine", "other"):
+        cast_marks(session, expert, whole_sheet("U002", object_, 80), now=NOW)
+    if needed:
+        with pytest.raises(SetIncomplete) as refused:
+            seal_set(session, expert, now=NOW)
+        assert [(m.unit_code, m.object) for m in refused.value.missing] == [("U002", "innovation")]
+    else:
+        assert seal_set(session, expert, now=NOW)
