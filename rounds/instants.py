@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import BindParameter, ColumnElement, and_, or_
+
 from rounds.errors import RoundNotOpen
 from rounds.round import Round
 
@@ -28,3 +30,9 @@ def refuse_unless_open(round_: Round, now: datetime) -> None:
     state = state_at(round_, now)
     if state != "open":
         raise RoundNotOpen(round_.code, state)
+
+
+def is_open_at(now: "datetime | BindParameter[datetime]") -> ColumnElement[bool]:
+    """`state_at(round_, now) == "open"` as a condition of the statement that stores, so that both are one step."""
+    begun = or_(Round.state == "open", and_(Round.state == "frozen", Round.opens_at <= now))
+    return and_(begun, Round.closes_at > now)
