@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-
-class InstrumentError(Exception):
-    """Base of all that surveys.instruments refuses."""
+from surveys.errors import SurveyError
 
 
 @dataclass
-class BadCondition(InstrumentError):
+class BadCondition(SurveyError):
     """A skip condition doesn't follow the grammar; `at` counts characters from 1."""
 
     source: str
@@ -28,7 +26,7 @@ class Fault:
 
 
 @dataclass
-class FormFaulty(InstrumentError):
+class FormFaulty(SurveyError):
     """A questionnaire file can't be read; all its faults, in order of the file."""
 
     faults: tuple[Fault, ...]

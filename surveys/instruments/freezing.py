@@ -40,8 +40,7 @@ def freeze_document(form: Form, units: Sequence[UnitFacts]) -> bytes:
     return canonical(
         {
             "edition": EDITION,
-            "form": form_data(form),
-            "scales": {code: _scale(scale) for code, scale in form.scales.items()},
+            **form_document(form),
             "units": [[unit.code, unit.short_name_zh, unit.name_zh, unit.name_en, unit.category] for unit in units],
         }
     )
@@ -53,8 +52,12 @@ def thaw(document: bytes) -> Instrument:
     return Instrument(read_form(data["form"], data["scales"]), tuple(UnitFacts(*unit) for unit in data["units"]))
 
 
-def form_data(form: Form) -> dict[str, Any]:
-    """Spell a form as plain data in the shape of its file."""
+def form_document(form: Form) -> dict[str, Any]:
+    """Spell a form and its scales as plain data in the shape of their files: the draft of a round."""
+    return {"form": _form(form), "scales": {code: _scale(scale) for code, scale in form.scales.items()}}
+
+
+def _form(form: Form) -> dict[str, Any]:
     return {
         **form.hints,
         "id": form.id,
