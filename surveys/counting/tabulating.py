@@ -1,0 +1,154 @@
+"""Packed answers counted in chunks: how often each combination of grades occurred, by door and unit."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from surveys.counting.measuring import Measure, Source
+from surveys.counting.responses import Response
+from surveys.counting.statistics import Answers, pooled
+from surveys.fieldwork.batches import Batch
+from surveys.instruments.layout import OUTCOME, PRESET, Record
+
+CHUNK = 50_000
+"""Responses read at once: bounds the memory of a count of any size."""
+DENSE = 4_000_000
+"""Most counters that are held as one array; beyond, only what occurred is held."""
+
+Ints = NDArray[np.int64]
+Cells = dict[tuple[int, int], Answers]
+"""Door (its place in the list) and unit (its place, from 1) -> what was answered."""
+
+
+class _Tally:
+    """Counts of whole numbers below `size`."""
+
+    def __init__(self, size: int) -> None:
+        self.dense: Ints | None = np.zeros(size, dtype=np.int64) if size <= DENSE else None
+        self.sparse: Counter[int] = Counter()
+
+    def add(self, keys: Ints) -> None:
+        if self.dense is not None:
+            self.dense += np.bincount(keys, minlength=len(self.dense))
+            return
+        found, counts = np.unique(keys, return_counts=True)
+        self.sparse.update(dict(zip(found.tolist(), counts.tolist(), strict=True)))
+
+    def found(self) -> tuple[Ints, Ints]:
+        """The numbers that occurred, ascending, and how often each."""
+        if self.dense is not None:
+            keys = np.flatnonzero(self.dense)
+            return keys, self.dense[keys]
+        ordered = sorted(self.sparse.items())
+        both = np.array(ordered, dtype=np.int64).reshape(len(ordered), 2)
+        return both[:, 0], both[:, 1]
+
+
+def tabulate(
+    session: Session, round_id: int, record: Record, doors: Sequence[int], units: int, measures: Sequence[Measure]
+) -> list[Cells]:
+    """Count every complete response that isn't in a voided batch; one result a measure, in their order.
+
+    doors: ids of the round's doors. units: how many units the round has.
+    """
+    sources = [source for measure in measures for source in measure.sources]
+    tallies = [_Tally(len(doors) * (units + 1) * source.patterns) for source in sources]
+    for door_ids, rows in _chunks(session, round_id, record):
+        complete = rows[OUTCOME] == 0
+        places, kept = np.searchsorted(np.sort(doors), door_ids[complete]), rows[complete]
+        for source, tally in zip(sources, tallies, strict=True):
+            tally.add(_keys(source, kept, places, units))
+    counted = iter(tallies)
+    order = np.argsort(np.asarray(doors, dtype=np.int64)).tolist()
+    return [_cells(measure, [next(counted) for _ in measure.sources], order, units) for measure in measures]
+
+
+def _chunks(session: Session, round_id: int, record: Record) -> Iterator[tuple[Ints, NDArray[np.void]]]:
+    wanted = (
+        select(Response.door_id, Response.packed)
+        .outerjoin(Batch, Batch.id == Response.batch_id)
+        .where(Response.round_id == round_id, or_(Batch.id.is_(None), Batch.state != "void"))
+        .execution_options(yield_per=CHUNK)
+    )
+    for part in session.execute(wanted).partitions():
+        door_ids, packed = zip(*part, strict=True)
+        yield np.array(door_ids, dtype=np.int64), np.frombuffer(b"".join(packed), dtype=record)
+
+
+def _keys(source: Source, rows: NDArray[np.void], doors: Ints, units: int) -> Ints:
+    """One whole number for each graded unit of each response: door, unit and combination of codes."""
+    about, pattern = _units(source, rows, units), np.int64(0)
+    for item, weight in zip(source.items, np.cumprod((1, *source.bases))[:-1], strict=True):
+        pattern = pattern + _codes(source, rows, item.id).astype(np.int64) * weight
+    keys = (doors[:, None] * (units + 1) + about) * source.patterns + pattern
+    found: Ints = keys[(about > 0) & (pattern > 0)]
+    return found
+
+
+def _units(source: Source, rows: NDArray[np.void], units: int) -> Ints:
+    if source.place == "all":
+        return np.broadcast_to(np.arange(1, units + 1, dtype=np.int64), (len(rows), units))
+    if source.place == "preset":
+        return rows[PRESET].astype(np.int64)[:, None]
+    found = rows[source.picker] if source.place == "slots" else rows[source.where]["unit"]
+    return found.astype(np.int64)
+
+
+def _codes(source: Source, rows: NDArray[np.void], item: str) -> NDArray[np.uint8]:
+    if source.place == "slots":
+        return rows[source.where][item]
+    if source.place == "block":
+        return rows[source.where]["grade"]
+    return rows[item] if source.place == "all" else rows[item][:, None]
+
+
+def _cells(measure: Measure, tallies: Sequence[_Tally], order: Sequence[int], units: int) -> Cells:
+    """Sums of values by door and unit, over the places where a measure is asked."""
+    cells: Cells = {}
+    for source, tally in zip(measure.sources, tallies, strict=True):
+        keys, counts = tally.found()
+        for cell, answers in _sums(measure, source, keys, counts).items():
+            door, unit = divmod(cell, units + 1)
+            known = cells.get((order[door], unit), Answers())
+            cells[order[door], unit] = pooled((known, answers))
+    return cells
+
+
+def _sums(measure: Measure, source: Source, keys: Ints, counts: Ints) -> dict[int, Answers]:
+    """Exact sums of one place's values by cell: whole numbers over their common denominator."""
+    patterns, which = np.unique(keys % source.patterns, return_inverse=True)
+    codes = [source.codes_of(pattern) for pattern in patterns.tolist()]
+    values = [measure.value(source, code) for code in codes]
+    common = lcm(*(value.denominator for value in values if value is not None))
+    scaled = [0 if value is None else int(value * common) for value in values]
+    # Python's own integers where the squares of so many answers could pass 64 bits.
+    exact = np.int64 if int(counts.sum()) * max(scaled, default=0) ** 2 < 2**62 else np.object_
+    by_pattern: NDArray[Any] = np.array(scaled, dtype=exact)[which]
+    valid = np.array([value is not None for value in values], dtype=bool)[which]
+    cells, at = np.unique(keys // source.patterns, return_inverse=True)
+
+    def summed(weights: NDArray[Any]) -> list[int]:
+        sums = np.zeros(len(cells), dtype=exact)
+        np.add.at(sums, at, weights)
+        return [int(one) for one in sums.tolist()]
+
+    first = np.array([code[0] for code in codes], dtype=np.int64)[which]
+    options = [summed(counts * valid * (first == option)) for option in measure.graded]
+    columns = (
+        summed(counts * valid),
+        summed(counts * ~valid),
+        summed(counts * by_pattern),
+        summed(counts * by_pattern * by_pattern),
+    )
+    by_option = zip(*options, strict=True) if options else ((),) * len(cells)
+    return {
+        cell: Answers(n, dont_know, Fraction(total, common), Fraction(squares, common**2), tuple(graded))
+        for cell, n, dont_know, total, squares, graded in zip(cells.tolist(), *columns, by_option, strict=True)
+    }
