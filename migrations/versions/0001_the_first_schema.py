@@ -263,6 +263,21 @@ def _upgrade_main() -> None:
         sa.UniqueConstraint("unit_id", "number", name=op.f("uq_assigned_matter_unit_id_number")),
     )
     op.create_table(
+        "ballot_right",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("letter", sa.String(length=64), nullable=False),
+        sa.Column("door_code", sa.String(length=48), nullable=False),
+        sa.Column("assessor_group", sa.String(length=16), nullable=True),
+        sa.Column("stratum", sa.String(length=16), nullable=True),
+        sa.Column("unit_code", sa.String(length=8), nullable=True),
+        sa.Column("drawn", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_ballot_right_round_id_round")),
+        sa.PrimaryKeyConstraint("round_id", "key_hash", name=op.f("pk_ballot_right")),
+        sa.UniqueConstraint("round_id", "letter", name=op.f("uq_ballot_right_round_id_letter")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "closing_leaf",
         sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("key", sa.String(length=96), nullable=False),
@@ -373,6 +388,36 @@ def _upgrade_main() -> None:
         sa.CheckConstraint("state IN ('draft', 'sent', 'confirmed')", name=op.f("ck_peer_ballot_state_is_known")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_peer_ballot_round_id_round")),
         sa.PrimaryKeyConstraint("round_id", "rater_unit", name=op.f("pk_peer_ballot")),
+    )
+    op.create_table(
+        "response_contact",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("item", sa.String(length=48), nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_response_contact_round_id_round")),
+        sa.PrimaryKeyConstraint("round_id", "key", name=op.f("pk_response_contact")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "response_text",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("item", sa.String(length=48), nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_response_text_round_id_round")),
+        sa.PrimaryKeyConstraint("round_id", "key", name=op.f("pk_response_text")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "spent",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_spent_round_id_round")),
+        sa.PrimaryKeyConstraint("round_id", "hash", name=op.f("pk_spent")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "submission",
@@ -488,6 +533,29 @@ def _upgrade_main() -> None:
         batch_op.create_index(batch_op.f("ix_attachment_paper_id"), ["paper_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachment_submission_id"), ["submission_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_attachment_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("door_id", sa.Integer(), nullable=False),
+        sa.Column("username", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.CheckConstraint("(state = 'void') = (reason <> '')", name=op.f("ck_batch_void_has_a_reason")),
+        sa.CheckConstraint("state IN ('open', 'closed', 'void')", name=op.f("ck_batch_state_is_known")),
+        sa.ForeignKeyConstraint(["door_id"], ["door.id"], name=op.f("fk_batch_door_id_door")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_batch_round_id_round")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_batch_public_id")),
+        sa.UniqueConstraint("round_id", "number", name=op.f("uq_batch_round_id_number")),
+    )
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_batch_door_id"), ["door_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_batch_username"), ["username"], unique=False)
 
     op.create_table(
         "panel_standing",
@@ -684,6 +752,26 @@ def _upgrade_main() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_panel_sheet_public_id")),
     )
     op.create_table(
+        "response",
+        sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("commitment", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("door_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("pace", sa.String(length=8), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("pace IN ('fast', 'normal', 'slow')", name=op.f("ck_response_pace_is_coarse")),
+        sa.CheckConstraint("length(commitment) = 32", name=op.f("ck_response_commitment_is_a_hash")),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_response_batch_id_batch")),
+        sa.ForeignKeyConstraint(["door_id"], ["door.id"], name=op.f("fk_response_door_id_door")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_response_round_id_round")),
+        sa.PrimaryKeyConstraint("round_id", "commitment", name=op.f("pk_response")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("response", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_response_batch_id"), ["batch_id"], unique=False)
+
+    op.create_table(
         "panel_cell",
         sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("seat_code", sa.String(length=8), nullable=False),
@@ -717,6 +805,10 @@ def _upgrade_main() -> None:
 def _downgrade_main() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table("panel_cell")
+    with op.batch_alter_table("response", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_response_batch_id"))
+
+    op.drop_table("response")
     op.drop_table("panel_sheet")
     op.drop_table("panel_note")
     op.drop_table("attachment_page")
@@ -729,6 +821,11 @@ def _downgrade_main() -> None:
     op.drop_table("peer_grade")
     op.drop_table("peer_comment")
     op.drop_table("panel_standing")
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_batch_username"))
+        batch_op.drop_index(batch_op.f("ix_batch_door_id"))
+
+    op.drop_table("batch")
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attachment_unit_id"))
         batch_op.drop_index(batch_op.f("ix_attachment_submission_id"))
@@ -745,6 +842,9 @@ def _downgrade_main() -> None:
         batch_op.drop_index(batch_op.f("ix_submission_unit_id"))
 
     op.drop_table("submission")
+    op.drop_table("spent")
+    op.drop_table("response_text")
+    op.drop_table("response_contact")
     op.drop_table("peer_ballot")
     op.drop_table("paper")
     with op.batch_alter_table("panel_seat", schema=None) as batch_op:
@@ -754,6 +854,7 @@ def _downgrade_main() -> None:
     op.drop_table("mandate")
     op.drop_table("door")
     op.drop_table("closing_leaf")
+    op.drop_table("ballot_right")
     op.drop_table("assigned_matter")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_category"))
@@ -789,11 +890,35 @@ def _downgrade_main() -> None:
 
 def _upgrade_box() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    pass
+    op.create_table(
+        "envelope",
+        sa.Column("round_code", sa.String(length=32), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("round_code", "hash", name=op.f("pk_envelope")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "stamp",
+        sa.Column("round_code", sa.String(length=32), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("round_code", "hash", name=op.f("pk_stamp")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "window",
+        sa.Column("round_code", sa.String(length=32), nullable=False),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("round_code", name=op.f("pk_window")),
+    )
     # ### end Alembic commands ###
 
 
 def _downgrade_box() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
-    pass
+    op.drop_table("window")
+    op.drop_table("stamp")
+    op.drop_table("envelope")
     # ### end Alembic commands ###
