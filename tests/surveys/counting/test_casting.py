@@ -218,7 +218,9 @@ def test_no_column_of_an_answer_holds_a_time_an_order_an_account_or_an_address()
             "batch_id": "INTEGER",
             "packed": "BLOB",
         },
-        "response_text": dict(round_id="INTEGER", key="BLOB", item="VARCHAR(48)", unit_code="VARCHAR(8)", text="TEXT"),
+        "response_text": dict(
+            round_id="INTEGER", key="BLOB", item="VARCHAR(48)", unit_code="VARCHAR(8)", text="TEXT"
+        ),
         "response_contact": dict(
             round_id="INTEGER", key="BLOB", item="VARCHAR(48)", unit_code="VARCHAR(8)", text="TEXT"
         ),
