@@ -24,7 +24,7 @@ _DELEGATES = frozenset(
     {"G1_PARTY_DEL", "G2_NPC_DEP", "G3_CPPCC", "G4_STATE_ORG", "G5_ENTERPRISE", "G6_SOCIAL_ORG", "G7_DISTRICT"}
 )
 _LEADERS = frozenset({"S1_LEADERS"})
-_LEADER_OBJECTS = frozenset({"SAT_LEADER", "SAT_LEADER_1"})
+LEADER_OBJECTS = frozenset({"SAT_LEADER", "SAT_LEADER_1"})
 _BY_SHEETS = frozenset({measures.PANEL_SCORE, measures.PANEL_SEVERITY, measures.CRITERION})
 _IDENTITY = ("measure", "unit_code", "object", "group", "stratum", "channel", "way")
 _BY_PEERS = frozenset({measures.PEER_SCORE, measures.PEER_ITEM})
@@ -43,7 +43,7 @@ class Rules:
     guarded: int = LEAST["guarded"]
     guarded_groups: frozenset[str] = _DELEGATES
     guarded_strata: frozenset[str] = _LEADERS
-    guarded_objects: frozenset[str] = _LEADER_OBJECTS
+    guarded_objects: frozenset[str] = LEADER_OBJECTS
 
     def __post_init__(self) -> None:
         for name, least in LEAST.items():

@@ -8,7 +8,20 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Select, String, UniqueConstraint, func, insert, select
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Select,
+    String,
+    UniqueConstraint,
+    and_,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from database.base import Base
@@ -193,6 +206,19 @@ def read_rows(
     if units:
         statement = statement.where(TallyRow.unit_code.in_(units))
     return [_row(stored) for stored in _stored(session, statement)]
+
+
+def read_totals(session: Session, versions: Mapping[int, int]) -> list[Row]:
+    """The counted rows over all groups, strata and channels of several counts; one statement.
+
+    versions: round id -> version.
+    """
+    counts = [
+        and_(TallyRow.round_id == round_id, TallyRow.version == version) for round_id, version in versions.items()
+    ]
+    whole = (TallyRow.group == "", TallyRow.stratum == "", TallyRow.channel == "", TallyRow.way == COUNTED)
+    found = session.scalars(select(TallyRow).where(or_(false(), *counts), *whole))
+    return [_row(stored) for stored in found]
 
 
 def verify_tally(session: Session, round_: Round) -> str | None:
