@@ -154,6 +154,93 @@ def _upgrade_main() -> None:
         ),
     )
     op.create_table(
+        "indicator",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("parent_code", sa.String(length=32), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name_zh", sa.String(length=96), nullable=False),
+        sa.Column("name_en", sa.String(length=128), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.String(length=8), nullable=False),
+        sa.Column("leads", sa.JSON(), nullable=False),
+        sa.Column("lead", sa.String(length=16), nullable=False),
+        sa.CheckConstraint("source IN ('', 'lead', 'panel', 'survey')", name=op.f("ck_indicator_source_is_known")),
+        sa.CheckConstraint("level BETWEEN 1 AND 3", name=op.f("ck_indicator_three_levels")),
+        sa.CheckConstraint("points > 0", name=op.f("ck_indicator_points_are_positive")),
+        sa.ForeignKeyConstraint(
+            ["year_id"], ["evaluation_year.id"], name=op.f("fk_indicator_year_id_evaluation_year"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator")),
+        sa.UniqueConstraint("year_id", "version", "code", name=op.f("uq_indicator_year_id_version_code")),
+    )
+    op.create_table(
+        "lead_department",
+        sa.Column("year_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False),
+        sa.Column("name_zh", sa.String(length=96), nullable=False),
+        sa.Column("name_en", sa.String(length=160), nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["year_id"],
+            ["evaluation_year.id"],
+            name=op.f("fk_lead_department_year_id_evaluation_year"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("year_id", "code", name=op.f("pk_lead_department")),
+    )
+    op.create_table(
+        "lead_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("year_id", sa.Integer(), nullable=False),
+        sa.Column("lead", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("corrects", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=64), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("way", sa.String(length=16), nullable=False),
+        sa.Column("scan", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'confirmed') = (confirmed_by IS NOT NULL)", name=op.f("ck_lead_file_confirmed_by_somebody")
+        ),
+        sa.CheckConstraint("state IN ('draft', 'sent', 'confirmed')", name=op.f("ck_lead_file_state_is_known")),
+        sa.CheckConstraint("way <> 'paper' OR scan IS NOT NULL", name=op.f("ck_lead_file_paper_has_a_scan")),
+        sa.CheckConstraint(
+            "way = 'paper' OR confirmed_by IS NULL OR confirmed_by <> made_by", name=op.f("ck_lead_file_two_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["year_id"], ["evaluation_year.id"], name=op.f("fk_lead_file_year_id_evaluation_year")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lead_file")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_lead_file_public_id")),
+        sa.UniqueConstraint("year_id", "lead", "version", name=op.f("uq_lead_file_year_id_lead_version")),
+    )
+    op.create_table(
+        "not_applicable",
+        sa.Column("year_id", sa.Integer(), nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=False),
+        sa.Column("indicator", sa.String(length=32), nullable=False),
+        sa.Column("document_no", sa.String(length=64), nullable=False),
+        sa.Column("approved_by", sa.String(length=64), nullable=False),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["year_id"],
+            ["evaluation_year.id"],
+            name=op.f("fk_not_applicable_year_id_evaluation_year"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("year_id", "unit_code", "indicator", name=op.f("pk_not_applicable")),
+    )
+    op.create_table(
         "round",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=32), nullable=False),
@@ -215,6 +302,75 @@ def _upgrade_main() -> None:
     with op.batch_alter_table("signed_in", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_signed_in_account_id"), ["account_id"], unique=False)
 
+    op.create_table(
+        "special_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("year_id", sa.Integer(), nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=False),
+        sa.Column("item", sa.String(length=32), nullable=False),
+        sa.Column("direction", sa.String(length=16), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
+        sa.Column("matter", sa.String(length=200), nullable=False),
+        sa.Column("document_no", sa.String(length=64), nullable=False),
+        sa.Column("remark", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("made_by", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.String(length=64), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("direction IN ('bonus', 'deduction')", name=op.f("ck_special_entry_direction_is_known")),
+        sa.CheckConstraint("document_no <> ''", name=op.f("ck_special_entry_rests_on_a_document")),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'counted', 'refused')", name=op.f("ck_special_entry_state_is_known")
+        ),
+        sa.CheckConstraint("decided_by IS NULL OR decided_by <> made_by", name=op.f("ck_special_entry_two_people")),
+        sa.CheckConstraint("points > 0", name=op.f("ck_special_entry_points_are_positive")),
+        sa.ForeignKeyConstraint(
+            ["year_id"], ["evaluation_year.id"], name=op.f("fk_special_entry_year_id_evaluation_year")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_special_entry")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_special_entry_public_id")),
+    )
+    with op.batch_alter_table("special_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_special_entry_year_id"), ["year_id"], unique=False)
+
+    op.create_table(
+        "special_item",
+        sa.Column("year_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name_zh", sa.String(length=96), nullable=False),
+        sa.Column("name_en", sa.String(length=160), nullable=False),
+        sa.Column("direction", sa.String(length=16), nullable=False),
+        sa.Column("most", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "direction IN ('bonus', 'deduction', 'both')", name=op.f("ck_special_item_direction_is_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["year_id"],
+            ["evaluation_year.id"],
+            name=op.f("fk_special_item_year_id_evaluation_year"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("year_id", "code", name=op.f("pk_special_item")),
+    )
+    op.create_table(
+        "standings",
+        sa.Column("year_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("inputs", sa.JSON(), nullable=False),
+        sa.Column("made_by", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("approved_by", sa.String(length=64), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("document_no", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["year_id"], ["evaluation_year.id"], name=op.f("fk_standings_year_id_evaluation_year")
+        ),
+        sa.PrimaryKeyConstraint("year_id", "version", name=op.f("pk_standings")),
+    )
     op.create_table(
         "unit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -302,6 +458,21 @@ def _upgrade_main() -> None:
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_door_round_id_round"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_door")),
         sa.UniqueConstraint("round_id", "code", name=op.f("uq_door_round_id_code")),
+    )
+    op.create_table(
+        "lead_entry",
+        sa.Column("file_id", sa.Integer(), nullable=False),
+        sa.Column("indicator", sa.String(length=32), nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("applicable", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("applicable = (points IS NOT NULL)", name=op.f("ck_lead_entry_points_where_applicable")),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["lead_file.id"], name=op.f("fk_lead_entry_file_id_lead_file"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("file_id", "indicator", "unit_code", name=op.f("pk_lead_entry")),
     )
     op.create_table(
         "mandate",
@@ -412,12 +583,51 @@ def _upgrade_main() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "score_node",
+        sa.Column("year_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=False),
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=True),
+        sa.Column("rule", sa.String(length=32), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["year_id", "version"],
+            ["standings.year_id", "standings.version"],
+            name=op.f("fk_score_node_year_id_version_standings"),
+        ),
+        sa.PrimaryKeyConstraint("year_id", "version", "unit_code", "code", name=op.f("pk_score_node")),
+    )
+    op.create_table(
         "spent",
         sa.Column("round_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_spent_round_id_round")),
         sa.PrimaryKeyConstraint("round_id", "hash", name=op.f("pk_spent")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "standing",
+        sa.Column("year_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("unit_code", sa.String(length=8), nullable=False),
+        sa.Column("category", sa.String(length=32), nullable=False),
+        sa.Column("ranked", sa.Boolean(), nullable=False),
+        sa.Column("basic", sa.BigInteger(), nullable=True),
+        sa.Column("bonus", sa.BigInteger(), nullable=False),
+        sa.Column("bonus_uncapped", sa.BigInteger(), nullable=False),
+        sa.Column("deduction", sa.BigInteger(), nullable=False),
+        sa.Column("deduction_uncapped", sa.BigInteger(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=True),
+        sa.Column("rank_category", sa.Integer(), nullable=True),
+        sa.Column("rank_overall", sa.Integer(), nullable=True),
+        sa.Column("missing", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["year_id", "version"],
+            ["standings.year_id", "standings.version"],
+            name=op.f("fk_standing_year_id_version_standings"),
+        ),
+        sa.PrimaryKeyConstraint("year_id", "version", "unit_code", name=op.f("pk_standing")),
     )
     op.create_table(
         "submission",
@@ -842,7 +1052,9 @@ def _downgrade_main() -> None:
         batch_op.drop_index(batch_op.f("ix_submission_unit_id"))
 
     op.drop_table("submission")
+    op.drop_table("standing")
     op.drop_table("spent")
+    op.drop_table("score_node")
     op.drop_table("response_text")
     op.drop_table("response_contact")
     op.drop_table("peer_ballot")
@@ -852,6 +1064,7 @@ def _downgrade_main() -> None:
 
     op.drop_table("panel_seat")
     op.drop_table("mandate")
+    op.drop_table("lead_entry")
     op.drop_table("door")
     op.drop_table("closing_leaf")
     op.drop_table("ballot_right")
@@ -860,6 +1073,12 @@ def _downgrade_main() -> None:
         batch_op.drop_index(batch_op.f("ix_unit_category"))
 
     op.drop_table("unit")
+    op.drop_table("standings")
+    op.drop_table("special_item")
+    with op.batch_alter_table("special_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_special_entry_year_id"))
+
+    op.drop_table("special_entry")
     with op.batch_alter_table("signed_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_signed_in_account_id"))
 
@@ -869,6 +1088,10 @@ def _downgrade_main() -> None:
         batch_op.drop_index(batch_op.f("ix_round_year_id"))
 
     op.drop_table("round")
+    op.drop_table("not_applicable")
+    op.drop_table("lead_file")
+    op.drop_table("lead_department")
+    op.drop_table("indicator")
     op.drop_table("holding")
     op.drop_table("unit_act")
     op.drop_table("sign_in_refusal")
