@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from audit.events import AuditEvent, record
 from database.base import Base
+from database.canonical import digest
 from database.columns import public_id
 
 AUDIENCES = ("public", "unit", "lead", "expert")
@@ -34,6 +36,16 @@ class Notice(Base):
     published_on: Mapped[date]
 
 
+@dataclass(frozen=True)
+class NoticePutUp(AuditEvent):
+    """A notice was put up. digest: over title and body in both languages."""
+
+    public_id: str
+    audience: str
+    title: str
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeShown:
     """A notice as a page shows it."""
@@ -45,6 +57,15 @@ class NoticeShown:
     body_en: str
     document_no: str
     published_on: date
+
+
+def put_up_notice(session: Session, notice: Notice, *, by: str, now: datetime) -> None:
+    """Put a notice up, to be shown from its day on, and record it."""
+    session.add(notice)
+    session.flush()
+    words = digest([notice.title_zh, notice.title_en, notice.body_zh, notice.body_en])
+    event = NoticePutUp(notice.public_id, notice.audience, notice.title_zh, words)
+    record(session, event, by=by, now=now, subject=f"notice {notice.public_id}")
 
 
 def notices_for(session: Session, audience: str, *, today: date, most: int | None = None) -> list[NoticeShown]:

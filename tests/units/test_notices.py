@@ -2,7 +2,11 @@
 
 from datetime import date, timedelta
 
-from units.notices import Notice, notices_for
+from sqlalchemy import select
+
+from audit.events import Entry
+from tests.factories import NOW
+from units.notices import Notice, notices_for, put_up_notice
 
 TODAY = date(2016, 12, 15)
 
@@ -14,3 +18,12 @@ def test_an_audience_sees_its_own_notices_from_their_day_on_the_latest_first(ses
     assert [notice.title_zh for notice in notices_for(session, "public", today=TODAY)] == ["b", "a"]
     assert [notice.title_zh for notice in notices_for(session, "public", today=TODAY, most=1)] == ["b"]
     assert [notice.title_zh for notice in notices_for(session, "unit", today=TODAY)] == ["d"]
+
+
+def test_putting_a_notice_up_is_recorded_with_a_digest_of_its_words(session):
+    for body in ("x", "y"):
+        notice = Notice(audience="public", title_zh="通知", title_en="", body_zh=body, body_en="", published_on=TODAY)
+        put_up_notice(session, notice, by="office", now=NOW)
+    facts = session.scalars(select(Entry.facts).where(Entry.kind == "NoticePutUp")).all()
+    assert len(facts) == len(set(facts)) == 2
+    assert all("通知" in fact for fact in facts)
