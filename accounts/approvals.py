@@ -69,6 +69,12 @@ def pending(session: Session, act: str | None = None, subject: str | None = None
     return list(session.scalars(wanted))
 
 
+def decided(session: Session, *, most: int) -> list[Approval]:
+    """The latest decisions, the newest first, at most `most` of them."""
+    wanted = select(Approval).where(Approval.decision != "").order_by(Approval.decided_at.desc(), Approval.id.desc())
+    return list(session.scalars(wanted.limit(most)))
+
+
 def decide(
     session: Session, public_id: str, decision: str, *, by: str, now: datetime, way: str = "account"
 ) -> Approval:

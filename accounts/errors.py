@@ -54,6 +54,10 @@ class NotPending(AccountsError):
     """The approval was already given, refused or taken back, or was never asked for."""
 
 
+class RequestStale(AccountsError):
+    """What the request rested on has changed since it was made."""
+
+
 @dataclass
 class MayNotApprove(AccountsError):
     """The account lacks the right that this approval needs."""

@@ -62,6 +62,21 @@ class FrozenRound(RoundsError):
     round_code: str
 
 
+@dataclass
+class WindowReversed(RoundsError):
+    """A round must open before it closes."""
+
+    round_code: str
+
+
+@dataclass
+class LowerThreshold(RoundsError):
+    """A threshold of small cells may be raised, never lowered."""
+
+    name: str
+    least: int
+
+
 @dataclass(frozen=True)
 class Lack:
     """Something missing before the freeze: `what` is a code, `place` says where."""

@@ -1,6 +1,8 @@
 """What is recorded of a round's life."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from audit.events import AuditEvent
 
@@ -11,6 +13,26 @@ class RoundMade(AuditEvent):
 
     round_code: str
     kind: str
+
+
+@dataclass(frozen=True)
+class RoundEdited(AuditEvent):
+    """A draft was given its titles and window."""
+
+    round_code: str
+    title_zh: str
+    opens_at: str
+    closes_at: str
+
+
+@dataclass(frozen=True)
+class RulesChanged(AuditEvent):
+    """Rules of a draft's count were replaced. was, now: the replaced rules alone."""
+
+    round_code: str
+    was: Mapping[str, Any]
+    now: Mapping[str, Any]
+    approved_by: str
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -31,37 +30,7 @@ class NeverShown(RegisterError):
 
 
 @dataclass
-class UnknownUnit(RegisterError):
-    """The year has no unit of this code."""
-
-    unit_code: str
-
-
-@dataclass
 class WrongUnit(RegisterError):
     """A field of a unit holds what it can't hold."""
 
     field: str
-
-
-@dataclass
-class TableUnreadable(RegisterError):
-    """The uploaded file isn't a workbook, or its first sheet lacks these columns."""
-
-    missing: Sequence[str]
-
-
-@dataclass(frozen=True)
-class BadCell:
-    """A wrong cell of an uploaded table: its address, what is wrong as a code, and what stands there."""
-
-    address: str
-    fault: str
-    value: str
-
-
-@dataclass
-class TableRefused(RegisterError):
-    """An uploaded table has wrong cells; nothing of it was taken."""
-
-    bad: Sequence[BadCell]

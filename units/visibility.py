@@ -158,9 +158,14 @@ def change_showing(
     """
     if approved_by == by:
         raise NeedsSecondPerson
-    known = item in ITEMS and time in TIMES and audience in AUDIENCES
-    if not known or (shown and (item, audience) in NEVER):
-        raise NeverShown(item, audience)
+    refuse_never(item, time, audience, shown=shown)
     session.merge(Showing(year_id=year.id, item=item, stage=time, audience=audience, shown=shown))
     changed = ShowingChanged(year.year, item, time, audience, shown, approved_by)
     record(session, changed, by=by, now=now, subject=f"year {year.year}")
+
+
+def refuse_never(item: str, time: str, audience: str, *, shown: bool) -> None:
+    """Raise NeverShown on a cell that the table doesn't have, or that would be switched on but may not."""
+    known = item in ITEMS and time in TIMES and audience in AUDIENCES
+    if not known or (shown and (item, audience) in NEVER):
+        raise NeverShown(item, audience)

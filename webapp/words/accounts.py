@@ -17,6 +17,7 @@ WORDS = {
     e.UnknownRole: (422, _l("There is no role %(role)s.")),
     e.SamePerson: (403, _l("Who asked for this can't approve it; a second person must.")),
     e.NotPending: (409, _l("Nobody asks for this approval any more; it was decided or taken back.")),
+    e.RequestStale: (409, _l("What this request rests on has changed since. Refuse it; it has to be made again.")),
     e.MayNotApprove: (403, _l("%(username)s doesn't have the right to approve this.")),
     FileMissing: (404, _l("This file is no longer kept.")),
 }
