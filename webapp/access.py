@@ -74,5 +74,23 @@ ACCESS: dict[str, Gate] = {
     # lead
     # agency
     # office
+    "office.board": holders("office"),
+    "office.rounds": holders("office"),
+    "office.round_page": holders("office"),
+    "office.confirmation": holders("office"),
+    "office.ask_act": holders("office:make"),
+    "office.close": holders("office:make"),
+    "office.tally": holders("office:make"),
+    "office.edit_page": holders("office:make"),
+    "office.edit": holders("office:make"),
+    "office.ask_rules": holders("office:make"),
+    "office.window_page": holders("office:make"),
+    "office.ask_window": holders("office:make"),
+    "office.approvals": holders("office"),
+    "office.decide_approval": holders("office:check:approve"),
+    "office.year_page": holders("office"),
+    "office.move_year": holders("office:make"),
+    "office.visibility": holders("office"),
+    "office.ask_showing": holders("office:make"),
     # auditor
 }

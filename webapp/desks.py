@@ -2,10 +2,12 @@
 
 from webapp.account import account
 from webapp.meta import meta
+from webapp.office import office
 from webapp.public import public
 
 BLUEPRINTS = (
     meta,
     account,
     public,
+    office,
 )

@@ -1,0 +1,53 @@
+"""The office's blueprint, the year that its pages speak of, and the names of codes in its templates."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, abort, request
+
+from units.year import Year
+from units.years import year_of
+from webapp.extensions import db
+from webapp.words import fieldwork
+from webapp.words import office as words
+from webapp.words.states import STATES
+
+office = Blueprint("office", __name__, url_prefix="/office")
+
+NAMES: dict[str, Mapping[str, Any]] = {
+    "state": STATES,
+    "kind": words.KINDS,
+    "degree": words.DEGREES,
+    "act": words.ACTS,
+    "fact": {**words.FACTS, **fieldwork.GROUPS},
+    "life": words.LIFE,
+    "lack": words.LACKS,
+    "stage": words.YEAR_STAGES,
+    "item": words.ITEMS,
+    "audience": words.AUDIENCES,
+    "answer": words.ANSWERS,
+    "group": fieldwork.GROUPS,
+    "stratum": fieldwork.STRATA,
+    "channel": fieldwork.CHANNELS,
+}
+
+
+def named(what: str, code: str | None) -> str:
+    """The name of a code in the page's language; a code that has none stands for itself."""
+    return str(NAMES[what].get(code or "", code or "—"))
+
+
+@office.context_processor
+def names() -> dict[str, Any]:
+    """Give the desk's templates the names of codes."""
+    return {"named": named}
+
+
+def chosen_year() -> Year:
+    """The year that `?year=` names, else the latest; a 404 page where there is none."""
+    asked = request.args.get("year", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else None
+    year = year_of(db.session(), number)
+    if year is None or (asked and number is None):
+        abort(404)
+    return year

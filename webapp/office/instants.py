@@ -1,0 +1,33 @@
+"""A field for an hour that people type in local time and the domain keeps in UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from wtforms import DateTimeLocalField
+
+
+def zone() -> ZoneInfo:
+    """The zone in which this installation's people read clocks."""
+    return ZoneInfo(current_app.config.get("TIMEZONE", "Asia/Shanghai"))
+
+
+class InstantField(DateTimeLocalField):
+    """A local date and time; `data` is an aware instant in UTC."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed, in local time."""
+        super().process_formdata(valuelist)
+        if self.data is not None:
+            self.data = self.data.replace(tzinfo=zone()).astimezone(UTC)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return " ".join(self.raw_data)
+        return self.data.astimezone(zone()).strftime("%Y-%m-%dT%H:%M") if isinstance(self.data, datetime) else ""

@@ -1,0 +1,100 @@
+"""What the office's pages call kinds of rounds, doors, acts, facts of a request, and what a draft lacks."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext as _lp
+
+KINDS = {"survey": _l("Questionnaire"), "panel": _l("Expert review"), "peers": _l("Mutual evaluation")}
+DEGREES = {
+    "open": _l("Unsigned"),
+    "taken_down": _l("Taken down"),
+    "sealed": _l("Sealed"),
+    "procedural": _l("Kept apart"),
+    "named": _l("Named, confidential"),
+}
+# A request's act, and what the second person approves by it.
+ACTS = {
+    "freeze": _l("Freeze the round"),
+    "open": _l("Open the round before its hour"),
+    "move_window": _l("Change the hours of the round"),
+    "publish": _l("Publish the tally"),
+    "rules": _l("Change the rules of the count"),
+    "stage": _l("Move the year on"),
+    "showing": _l("Change who sees what"),
+}
+FACTS = {
+    "opens_at": _l("Opens"),
+    "closes_at": _l("Closes"),
+    "digest": _l("Digest"),
+    "version": _l("Version"),
+    "stage": _l("Stage"),
+    "shown": _l("Shown"),
+    "k": _l("Fewest answers shown"),
+    "min_raters": _l("Fewest valid ratings of a unit in a group"),
+    "weights": _l("Weights of groups"),
+    "public": _l("to the public"),
+    "internal": _l("inside"),
+    "guarded": _l("inside, of leaders or delegates"),
+}
+ANSWERS = {"yes": _l("yes"), "no": _l("no")}
+LIFE = {
+    "RoundMade": _l("Drafted"),
+    "RoundEdited": _l("Titles and hours edited"),
+    "RulesChanged": _l("Rules changed"),
+    "RoundFrozen": _l("Frozen"),
+    "RoundOpened": _l("Opened before its hour"),
+    "WindowMoved": _l("Hours changed"),
+    "RoundClosed": _l("Closed"),
+    "RoundTallied": _l("Tallied"),
+    "RoundPublished": _l("Published"),
+    "RoundArchived": _l("Archived"),
+    "ApprovalAsked": _l("Approval asked"),
+    "ApprovalDecided": _l("Approval decided"),
+}
+LACKS = {
+    "no_experts": _l("no expert is seated"),
+    "no_rubric": _l("a rubric is missing"),
+    "no_unit": _l("a seat's unit isn't in the register"),
+    "no_account": _l("a seat has no account"),
+    "lead_nominates": _l("a lead department may not nominate an expert"),
+    "peers_form": _l("the form of the mutual evaluation can't be read"),
+    "peers_weights": _l("the weights of the items don't add up to 100"),
+    "peers_units": _l("fewer than two units would evaluate one another"),
+}
+YEAR_STAGES = {
+    "preparing": _lp("stage", "Preparation"),
+    "collecting": _lp("stage", "Submissions"),
+    "assessing": _lp("stage", "Assessment"),
+    "tallied": _lp("stage", "Totals"),
+    "provisional": _lp("stage", "Checking"),
+    "final": _lp("stage", "Approval"),
+    "archived": _lp("stage", "Archive"),
+}
+ITEMS = {
+    "return_counts": _l("Return counts"),
+    "lead_entries": _l("Lead departments' entries"),
+    "additions": _l("List of additions"),
+    "deductions": _l("List of deductions"),
+    "satisfaction": _l("Satisfaction of the public and of service recipients"),
+    "leader_satisfaction": _l("Leaders' satisfaction"),
+    "distributions": _l("Distributions and comments"),
+    "panel_and_peers": _l("Results of panel and mutual evaluation"),
+    "total_and_grade": _l("Total and grade"),
+    "rank_in_category": _l("Rank in category"),
+    "rank_overall": _l("Overall rank"),
+    "rank_interval": _l("Interval of the rank"),
+    "rater_statistics": _l("Statistics of raters"),
+    "flag_counts": _l("Number of flagged forms"),
+    "excellent_units": _l("List of excellent units"),
+    "city_satisfaction": _l("Satisfaction of the city as a whole"),
+    "improvements": _l("Improvements of last year"),
+}
+AUDIENCES = {
+    "public": _l("the public"),
+    "units": _l("all units, of all"),
+    "unit": _l("each unit, its own"),
+    "lead": _l("each lead, its own"),
+    "agency": _l("the agency"),
+    "office": _l("the office"),
+    "office_approve": _l("the office's approver"),
+    "auditor": _l("supervision"),
+}
