@@ -58,7 +58,7 @@ def _numbers(data: Mapping[str, Any], key: str) -> dict[str, Decimal]:
     except (InvalidOperation, AttributeError) as error:
         raise RulesFaulty(key) from error
     # Three places, so that the rules can be spelt in digests; above 0, so that a weighted mean exists.
-    if any(number <= 0 or number != round(number, 3) for number in found.values()):
+    if any(not number.is_finite() or number <= 0 or number != round(number, 3) for number in found.values()):
         raise RulesFaulty(key)
     return found
 

@@ -204,38 +204,23 @@ def test_a_comment_lies_apart_and_shares_no_key_with_the_grades(session):
 
 
 def test_no_column_of_an_answer_holds_a_time_an_order_an_account_or_an_address():
-    columns = {
-        table: {column.name: str(column.type) for column in Base.metadata.tables[table].columns}
-        for table in ("response", "response_text", "response_contact", "spent", "ballot_right")
+    text = "round_id INTEGER, key BLOB, item VARCHAR(48), unit_code VARCHAR(8), text TEXT"
+    assert {table: columns_of(table) for table in ANSWERS} == {
+        "response": "round_id INTEGER, commitment BLOB, door_id INTEGER, day DATE, pace VARCHAR(8), "
+        "batch_id INTEGER, packed BLOB",
+        "response_text": text,
+        "response_contact": text,
+        "spent": "round_id INTEGER, hash BLOB",
+        "ballot_right": "round_id INTEGER, key_hash BLOB, letter VARCHAR(64), door_code VARCHAR(48), "
+        "assessor_group VARCHAR(16), stratum VARCHAR(16), unit_code VARCHAR(8), drawn BOOLEAN",
     }
-    assert columns == {
-        "response": {
-            "round_id": "INTEGER",
-            "commitment": "BLOB",
-            "door_id": "INTEGER",
-            "day": "DATE",
-            "pace": "VARCHAR(8)",
-            "batch_id": "INTEGER",
-            "packed": "BLOB",
-        },
-        "response_text": dict(
-            round_id="INTEGER", key="BLOB", item="VARCHAR(48)", unit_code="VARCHAR(8)", text="TEXT"
-        ),
-        "response_contact": dict(
-            round_id="INTEGER", key="BLOB", item="VARCHAR(48)", unit_code="VARCHAR(8)", text="TEXT"
-        ),
-        "spent": dict(round_id="INTEGER", hash="BLOB"),
-        "ballot_right": {
-            "round_id": "INTEGER",
-            "key_hash": "BLOB",
-            "letter": "VARCHAR(64)",
-            "door_code": "VARCHAR(48)",
-            "assessor_group": "VARCHAR(16)",
-            "stratum": "VARCHAR(16)",
-            "unit_code": "VARCHAR(8)",
-            "drawn": "BOOLEAN",
-        },
-    }
+
+
+ANSWERS = ("response", "response_text", "response_contact", "spent", "ballot_right")
+
+
+def columns_of(table):
+    return ", ".join(f"{column.name} {column.type}" for column in Base.metadata.tables[table].columns)
 
 
 def test_sqlite_keeps_answers_in_the_order_of_their_hashes_and_without_row_numbers(session):
@@ -244,7 +229,7 @@ def test_sqlite_keeps_answers_in_the_order_of_their_hashes_and_without_row_numbe
         cast_open(session, survey, form(survey), answers(survey), now=NOW)
     stored = session.execute(select(Response.commitment)).scalars().all()
     assert stored == sorted(stored)
-    for table in ("response", "response_text", "response_contact", "spent", "ballot_right"):
+    for table in ANSWERS:
         [made] = session.connection().exec_driver_sql(f"SELECT sql FROM sqlite_master WHERE name = '{table}'").one()
         assert made.rstrip().endswith("WITHOUT ROWID")
 
