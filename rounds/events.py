@@ -66,7 +66,7 @@ class WindowMoved(AuditEvent):
 
 @dataclass(frozen=True)
 class RoundClosed(AuditEvent):
-    """The round was closed. accepted: rows that count; merkle_root: over their salted leaves."""
+    """The round was closed. accepted: answers; merkle_root: over the salted leaves of all rows."""
 
     round_code: str
     accepted: int

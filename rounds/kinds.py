@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from rounds.errors import Lack
 from rounds.round import Round
 
+# Begins the key of a row of no single answer (a text kept apart): fixed at the close, but not counted.
+APART = "text/"
+
 
 @dataclass(frozen=True)
 class Tallied:
@@ -37,7 +40,8 @@ class Kind(Protocol):
     def closing_rows(self, session: Session, round_: Round) -> Iterator[tuple[str, bytes]]:
         """Every stored row that the close fixes: a key (unique in the round, ≤ 96 characters) and its content.
 
-        The content must hold every column that counts; the order doesn't matter.
+        The content must hold every column that counts; the order doesn't matter. A key that begins with `APART` is no
+        answer of its own.
         """
         ...
 

@@ -25,7 +25,7 @@ from rounds.events import (
     WindowMoved,
 )
 from rounds.instants import state_at
-from rounds.kinds import Kinds, Tallied
+from rounds.kinds import APART, Kinds, Tallied
 from rounds.leaves import leaf_hash, merkle_root
 from rounds.recorded import document_digest, events_of
 from rounds.round import ClosingLeaf, Round
@@ -49,7 +49,7 @@ NEEDS_TWO = frozenset({"freeze", "open", "move_window", "publish"})
 
 @dataclass(frozen=True)
 class Closed:
-    """What a close fixed: the number of rows and the root over them."""
+    """What a close fixed: the number of accepted answers, and the root over all rows."""
 
     accepted: int
     merkle_root: str
@@ -169,15 +169,17 @@ def close_round(session: Session, kinds: Kinds, code: str, *, by: str, now: date
 
 
 def fixed_at_close(session: Session, round_: Round) -> Closed:
-    """Count and root of the stored leaves, ordered by the leaves themselves."""
-    wanted = select(ClosingLeaf.leaf).where(ClosingLeaf.round_id == round_.id).order_by(ClosingLeaf.leaf)
-    leaves = list(session.scalars(wanted))
-    return Closed(len(leaves), merkle_root(leaves).hex())
+    """Count of the accepted answers, and root over all stored leaves, ordered by the leaves themselves."""
+    wanted = select(ClosingLeaf.key, ClosingLeaf.leaf).where(ClosingLeaf.round_id == round_.id)
+    rows = session.execute(wanted.order_by(ClosingLeaf.leaf)).all()
+    accepted = sum(not key.startswith(APART) for key, _ in rows)
+    return Closed(accepted, merkle_root([leaf for _, leaf in rows]).hex())
 
 
 def tally_round(session: Session, kinds: Kinds, code: str, *, by: str, now: datetime) -> Tallied:
     """Count a closed round; a recount of unchanged rows gives the same version and digest."""
-    if (round_ := round_named(session, code)) and round_.state in ("frozen", "open"):
+    found = round_named(session, code)
+    if state_at(found, now) == "closed" and found.state != "closed":
         close_round(session, kinds, code, by=by, now=now)
     round_, state = _step(session, code, "tally", now)
     tallied = kinds[round_.kind].tally(session, round_, now=now)

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from database.canonical import canonical
 from rounds.errors import Lack, WrongState
-from rounds.kinds import Tallied
+from rounds.kinds import APART, Tallied
 from rounds.round import Door, Round
-from surveys.counting.responses import Response
+from surveys.counting.responses import Response, ResponseText
 from surveys.counting.tallying import tally_rows
 from surveys.fieldwork.batches import Batch
 from surveys.fieldwork.errors import RulesFaulty
@@ -53,7 +53,10 @@ class SurveyKind:
         """Nothing: rights are issued with their letters, which only exist when they are printed."""
 
     def closing_rows(self, session: Session, round_: Round) -> Iterator[tuple[str, bytes]]:
-        """Every response with all that counts of it: door, day, pace, batch and whether that was voided, answers."""
+        """Every response with all that counts of it, and every text, which tells of no response.
+
+        Of a response: door, day, pace, batch and whether that was voided, answers.
+        """
         wanted = (
             select(
                 Response.commitment,
@@ -72,6 +75,9 @@ class SurveyKind:
         )
         for commitment, door, day, pace, batch, state, packed in session.execute(wanted):
             yield commitment.hex(), canonical([door, day, pace, batch, state == "void", packed])
+        texts = select(ResponseText).where(ResponseText.round_id == round_.id).execution_options(yield_per=CHUNK)
+        for text in session.scalars(texts):
+            yield f"{APART}{text.key.hex()}", canonical([text.item, text.unit_code, text.text])
 
     def load(self, session: Session, round_: Round, ballots: Iterable[bytes]) -> int:
         """Refuse: no door of a questionnaire is sealed yet, so no opening yields ballots."""
