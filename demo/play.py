@@ -1,0 +1,50 @@
+"""What every scene of a demonstrated year needs: databases, storage, who plays, when, and the hidden truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from demo.calendar import Calendar
+from demo.cast import Player
+from demo.fieldwork import Work
+from demo.world import World
+from rounds.kinds import Kinds
+from storage.folder import Storage
+from units.unit import Unit
+from units.year import Year
+
+MAKER, CHECKER, APPROVER = "office", "office-check", "office-approve"
+
+
+@dataclass(frozen=True)
+class Play:
+    """One year on stage. works: the fieldwork to be done; tell: prints a line of progress."""
+
+    sessions: sessionmaker[Session]
+    storage: Storage
+    kinds: Kinds
+    year: int
+    players: Sequence[Player]
+    calendar: Calendar
+    world: World
+    works: Sequence[Work]
+    tell: Callable[[str], None]
+
+    def code(self, kind: str) -> str:
+        """The code of one of the year's rounds: q1 -> q1-2016."""
+        return f"{kind}-{self.year}"
+
+
+def year_row(session: Session, year: int) -> Year:
+    """The row of a year that was set on stage."""
+    return session.scalars(select(Year).where(Year.year == year)).one()
+
+
+def unit_rows(session: Session, year: int) -> list[Unit]:
+    """The units of a year in protocol order: the same positions as in the world's lists."""
+    wanted = select(Unit).join(Year, Year.id == Unit.year_id).where(Year.year == year).order_by(Unit.position)
+    return list(session.scalars(wanted))
