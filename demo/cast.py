@@ -10,7 +10,7 @@ from numpy.random import PCG64, Generator, SeedSequence
 from pypinyin import Style, lazy_pinyin
 
 from accounts.making import Role
-from demo.reading import FocusLine, UnitLine, read_focus, read_roles, read_topics, read_units
+from demo.reading import FocusLine, RoleLine, UnitLine, read_focus, read_roles, read_topics, read_units
 
 SAMPLES = {
     "U074": ("示例单位甲", "Sample Unit A"),
@@ -22,7 +22,8 @@ SAMPLES = {
 SAMPLE_MANDATE_ZH = "本单位为演示而设，不对应任何实际机构。负责演示事项的组织协调、日常管理和服务保障。"
 SAMPLE_MANDATE_EN = "This unit exists for the demonstration and stands for no real body. It runs sample matters."
 SAMPLE_FOCUS = ("示例事项办理", "示例数据管理", "示例窗口服务")
-LEAST_UNITS = 12
+LEAST_UNITS = 20
+"""Nine leads, three samples and eight that nominate an expert: one more than trimming needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +56,28 @@ def cast_units(names: str, seed: int, limit: int | None = None) -> list[Player]:
     """The assessed units in protocol order.
 
     names: "alias" gives the three sample units neutral names, "real" keeps all names and draws by seed which three
-    bear what is bad. limit: a smaller city of at least LEAST_UNITS units; leads and samples are always in.
+    bear what is bad. limit: a smaller city of at least LEAST_UNITS units; leads and samples are always in, then come
+    those that nominate an expert.
     """
-    focus, topics = read_focus(), read_topics()
+    focus, topics, lines = read_focus(), read_topics(), read_units()
     roles = {role.code: role for role in read_roles()}
-    lines = read_units()
     free = [line.code for line in lines if not roles[line.code].leads and not roles[line.code].nominates_expert]
     samples = set(SAMPLES) if names == "alias" else set(_drawn(seed, free))
-    kept = _smaller(lines, samples, {code for code, role in roles.items() if role.leads}, limit)
-    return [
-        _player(
-            line, focus[line.code], topics.get(line.code, ()), line.code in samples, names, roles[line.code].leads
-        )
-        for line in lines
-        if line.code in kept
-    ]
+    kept = _smaller(list(roles.values()), samples, limit)
+    players = []
+    for line in lines:
+        if line.code in kept:
+            role, sample = roles[line.code], line.code in samples
+            player = Player(
+                line=line,
+                focus=focus[line.code],
+                topics=topics.get(line.code, ()),
+                leads=bool(role.leads),
+                nominates=role.nominates_expert,
+                sample=sample,
+            )
+            players.append(_renamed(player) if sample and names == "alias" else player)
+    return players
 
 
 def _drawn(seed: int, codes: Sequence[str]) -> list[str]:
@@ -77,35 +85,31 @@ def _drawn(seed: int, codes: Sequence[str]) -> list[str]:
     return [codes[int(place)] for place in draw.choice(len(codes), size=len(SAMPLES), replace=False)]
 
 
-def _smaller(lines: Sequence[UnitLine], samples: set[str], leads: set[str], limit: int | None) -> set[str]:
-    always = samples | leads
-    others = [line.code for line in lines if line.code not in always]
-    most = len(lines) if limit is None else max(limit, LEAST_UNITS)
-    return always | set(others[: most - len(always)])
+def _smaller(roles: Sequence[RoleLine], samples: set[str], limit: int | None) -> set[str]:
+    always = samples | {role.code for role in roles if role.leads}
+    others = sorted((role for role in roles if role.code not in always), key=lambda role: not role.nominates_expert)
+    most = len(roles) if limit is None else max(limit, LEAST_UNITS)
+    return always | {role.code for role in others[: most - len(always)]}
 
 
-def _player(
-    line: UnitLine, focus: FocusLine, topics: tuple[str, ...], sample: bool, names: str, leads: tuple[str, ...]
-) -> Player:
-    nominates = line.code in nominators()
-    if sample and names == "alias":
-        name_zh, name_en = SAMPLES[line.code]
-        line = replace(
-            line,
-            name_zh=name_zh,
-            short_name_zh=name_zh,
-            name_en=name_en,
-            mandate_zh=SAMPLE_MANDATE_ZH,
-            mandate_en=SAMPLE_MANDATE_EN,
-            internal_bodies_zh=("综合处", "业务处", "服务处"),
-        )
-        focus, topics = FocusLine(line.code, SAMPLE_FOCUS, "办事群众"), ()
-    return Player(line, focus, topics, bool(leads), nominates, sample)
+def _renamed(player: Player) -> Player:
+    name_zh, name_en = SAMPLES[player.code]
+    line = replace(
+        player.line,
+        name_zh=name_zh,
+        short_name_zh=name_zh,
+        name_en=name_en,
+        mandate_zh=SAMPLE_MANDATE_ZH,
+        mandate_en=SAMPLE_MANDATE_EN,
+        internal_bodies_zh=("综合处", "业务处", "服务处"),
+    )
+    return replace(player, line=line, focus=FocusLine(player.code, SAMPLE_FOCUS, "办事群众"), topics=())
 
 
-def nominators() -> list[str]:
-    """Codes of the units that recommend an expert each, in protocol order: expert01 comes from the first."""
-    return [role.code for role in read_roles() if role.nominates_expert]
+def experts(players: Sequence[Player]) -> dict[str, str]:
+    """Username of each expert -> code of the nominating unit; expert01 comes from the first in protocol order."""
+    nominators = [player.code for player in players if player.nominates]
+    return {f"expert{place:02d}": code for place, code in enumerate(nominators, 1)}
 
 
 def sort_keys(name_zh: str) -> tuple[str, str]:
@@ -131,8 +135,8 @@ def people(players: Sequence[Player], leads: Mapping[str, str]) -> Iterator[Pers
         yield Person(f"agency{number}", f"调查机构督导{number or '1'}（演示）", Role("agency"))
     for place in range(1, 7):
         yield Person(f"interviewer{place:02d}", f"访问员{place:02d}", Role("interviewer"))
-    for place, code in enumerate(nominators(), 1):
-        yield Person(f"expert{place:02d}", f"专家{place:02d}", Role("expert", scope=code))
+    for username, code in experts(players).items():
+        yield Person(username, f"专家{username[-2:]}", Role("expert", scope=code))
     for player in players:
         username = f"unit{player.code[1:]}"
         yield Person(username, f"联络员（{player.line.short_name_zh}）", Role("unit", "officer", player.code))

@@ -137,11 +137,11 @@ def panel_marks(world: World, experts: int, points: Sequence[int], dimension: in
     return marks
 
 
-def peer_grades(world: World, items: int, most_a: float, most_d: float) -> Grades:
+def peer_grades(world: World, items: int, most_a: int, most_d: int) -> Grades:
     """Mutual evaluation, shape (raters, targets, items), positions in PEER_GRADES; −1 where a unit meets itself.
 
-    Quotas are counted per rater and item over its targets: at most ⌊most_a × targets⌋ A and
-    ⌊most_d × targets⌋ D. Units of one category know each other better. Those in the ring give one another A.
+    Quotas are whole percents of a rater's targets, per item and rounded down: most_a for A, most_d for D. Units of
+    one category know each other better. Those in the ring give one another A.
     """
     draw = world.stream("peers")
     size = len(world.codes)
@@ -158,7 +158,7 @@ def peer_grades(world: World, items: int, most_a: float, most_d: float) -> Grade
     for item in range(items):
         latent = world.quality[:, mine[item]][None, :] + halo - severity[:, None] + draw.normal(0, 0.5, (size, size))
         latent[ring] = 9.0
-        grades[:, :, item] = _within_quota(latent, meets, int(most_a * (size - 1)), int(most_d * (size - 1)))
+        grades[:, :, item] = _within_quota(latent, meets, most_a * (size - 1) // 100, most_d * (size - 1) // 100)
     grades[np.arange(size), np.arange(size)] = -1
     return grades
 

@@ -22,8 +22,9 @@ def test_with_real_names_the_seed_draws_the_three():
 
 
 def test_a_small_city_keeps_leads_and_samples():
-    players = cast_units("alias", seed=1, limit=12)
-    assert len(players) == 12
+    players = cast_units("alias", seed=1, limit=20)
+    assert len(players) == 20
+    assert sum(player.nominates for player in players) == 8
     assert set(SAMPLES) < {player.code for player in players}
     assert {player.code for player in players if player.leads} >= {"U001", "U009", "U031", "U060"}
 

@@ -69,14 +69,14 @@ def test_one_expert_gives_every_unit_the_same_marks_and_no_other_does(world):
 
 
 def test_mutual_grades_keep_the_quotas_and_never_meet_themselves(world):
-    grades = peer_grades(world, 3, most_a=0.3, most_d=0.1)
+    grades = peer_grades(world, 3, most_a=30, most_d=10)
     assert (grades[np.arange(60), np.arange(60)] == -1).all()
     assert (grades == 0).sum(axis=1).max() <= int(0.3 * 59)
     assert (grades == 3).sum(axis=1).max() <= int(0.1 * 59)
 
 
 def test_the_ring_gives_one_another_the_top_grade_on_every_item(world):
-    grades = peer_grades(world, 3, most_a=0.3, most_d=0.1)
+    grades = peer_grades(world, 3, most_a=30, most_d=10)
     ring = world.planted.ring
     assert all((grades[rater, target] == 0).all() for rater in ring for target in ring if rater != target)
 
