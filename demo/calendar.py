@@ -24,10 +24,6 @@ class Calendar:
     final: datetime
     archived: datetime
 
-    def at(self, share: float) -> datetime:
-        """The instant when a share (0 to 1) of the window has passed, never the closing instant itself."""
-        return self.opens + (self.closes - self.opens) * min(share, 0.999)
-
 
 def calendar_of(year: int) -> Calendar:
     """The calendar of a year that was played in its own time: three weeks of December, approval in March."""

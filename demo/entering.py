@@ -87,7 +87,7 @@ def enter_leads(session: Session, play: Play, *, all_done: bool) -> None:
     all_done: False leaves the first lead without entries, the second with a draft and the third waiting for its head.
     """
     year = year_row(session, play.year)
-    now = play.calendar.at(0.3)
+    now = play.at(0.3)
     for place, code in enumerate(sorted(leads_of(session, year))):
         entries = list(_entries(session, play, code))
         steps = 3 if all_done else min(place, 3)
@@ -162,7 +162,7 @@ def _passing_the_cap(chosen: list[str]) -> list[Special]:
 def enter_specials(session: Session, play: Play, *, all_done: bool) -> None:
     """Propose every special item and let a second person decide; all_done: False leaves every fourth open."""
     year = year_row(session, play.year)
-    now = play.calendar.at(0.4)
+    now = play.at(0.4)
     for number, special in enumerate(specials(play), 1):
         entry = propose_special(
             session,

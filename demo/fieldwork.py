@@ -26,12 +26,14 @@ TRIPS = ("t1", "t2", "t3", "nd")
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One strip of fieldwork: `count` answers of one form by one channel, from one group or stratum.
+    """One strip of fieldwork: `count` answers of one form through one door, from one group or stratum.
 
     `strictness` shifts the whole strip, in units of the latent opinion.
     """
 
     form: str
+    door: str
+    degree: str
     channel: str
     group: str | None
     stratum: str
@@ -39,21 +41,24 @@ class Work:
     strictness: float = 0.0
 
 
+PUBLIC, SERVICE_FORM, LEADER = "q1_public", "q2_service", "q3_leader"
+OPEN, CODE, TYPED = "open", "procedural", "taken_down"
+
 FULL_YEAR = (
-    Work("q1_public", "C2_ONLINE", "G1_PARTY_DEL", "S6_PUBLIC", 370, -0.1),
-    Work("q1_public", "C2_ONLINE", "G2_NPC_DEP", "S6_PUBLIC", 480, 0.15),
-    Work("q1_public", "C2_ONLINE", "G3_CPPCC", "S6_PUBLIC", 470, 0.2),
-    Work("q1_public", "C3_ASSEMBLY", "G4_STATE_ORG", "S3_CADRES", 420, -0.2),
-    Work("q1_public", "C2_ONLINE", "G5_ENTERPRISE", "S6_PUBLIC", 600, 0.1),
-    Work("q1_public", "C2_ONLINE", "G6_SOCIAL_ORG", "S6_PUBLIC", 240, 0.0),
-    Work("q1_public", "C3_ASSEMBLY", "G7_DISTRICT", "S4_TOWNS", 400, -0.1),
-    Work("q1_public", "C6_STREET", "G8_RESIDENT", "S6_PUBLIC", 1000, 0.25),
-    Work("q1_public", "C2_ONLINE", None, "S6_PUBLIC", 1900, 0.35),
-    Work("q2_service", "C4_PHONE", None, "S5_CLIENTS", 2020, 0.0),
-    Work("q2_service", "C5_WINDOW", None, "S5_CLIENTS", 910, -0.15),
-    Work("q2_service", "C2_ONLINE", None, "S5_CLIENTS", 303, 0.1),
-    Work("q3_leader", "C1_SEALED", None, "S1_LEADERS", 98, 0.1),
-    Work("q3_leader", "C2_ONLINE", None, "S1_LEADERS", 36, 0.1),
+    Work(PUBLIC, "g1", CODE, "C2_ONLINE", "G1_PARTY_DEL", "S6_PUBLIC", 370, -0.1),
+    Work(PUBLIC, "g2", CODE, "C2_ONLINE", "G2_NPC_DEP", "S6_PUBLIC", 480, 0.15),
+    Work(PUBLIC, "g3", CODE, "C2_ONLINE", "G3_CPPCC", "S6_PUBLIC", 470, 0.2),
+    Work(PUBLIC, "g4", TYPED, "C3_ASSEMBLY", "G4_STATE_ORG", "S3_CADRES", 420, -0.2),
+    Work(PUBLIC, "g5", CODE, "C2_ONLINE", "G5_ENTERPRISE", "S6_PUBLIC", 600, 0.1),
+    Work(PUBLIC, "g6", CODE, "C2_ONLINE", "G6_SOCIAL_ORG", "S6_PUBLIC", 240, 0.0),
+    Work(PUBLIC, "g7", TYPED, "C3_ASSEMBLY", "G7_DISTRICT", "S4_TOWNS", 400, -0.1),
+    Work(PUBLIC, "g8", TYPED, "C6_STREET", "G8_RESIDENT", "S6_PUBLIC", 1000, 0.25),
+    Work(PUBLIC, "open", OPEN, "C2_ONLINE", None, "S6_PUBLIC", 1900, 0.35),
+    Work(SERVICE_FORM, "phone", TYPED, "C4_PHONE", None, "S5_CLIENTS", 2020, 0.0),
+    Work(SERVICE_FORM, "window", TYPED, "C5_WINDOW", None, "S5_CLIENTS", 910, -0.15),
+    Work(SERVICE_FORM, "code", CODE, "C2_ONLINE", None, "S5_CLIENTS", 303, 0.1),
+    Work(LEADER, "letter", TYPED, "C1_SEALED", None, "S1_LEADERS", 98, 0.1),
+    Work(LEADER, "code", CODE, "C2_ONLINE", None, "S1_LEADERS", 36, 0.1),
 )
 """Answers of a full year; a group's strip on the open link has no group. With 20 experts and 101 ballots: 9,368."""
 
@@ -117,7 +122,7 @@ SERVICE_ITEMS = (
 
 def public_forms(world: World, work: Work, block_size: int = 6) -> Iterator[PublicForm]:
     """The answers of one strip of q1_public; `day` is the share of the window that had passed, 0 to 1."""
-    draw = world.stream(f"{work.form} {work.channel} {work.group}")
+    draw = world.stream(f"{work.form} {work.door}")
     blocks = balanced_blocks(draw, len(world.codes), work.count, block_size)
     for row in range(work.count):
         severity = draw.normal(work.strictness, 0.45)
@@ -154,7 +159,7 @@ def burst_forms(world: World, block_size: int = 6) -> Iterator[PublicForm]:
 
 def service_forms(world: World, work: Work) -> Iterator[ServiceForm]:
     """The answers of one strip of q2_service, spread evenly over the units by the sample."""
-    draw = world.stream(f"{work.form} {work.channel}")
+    draw = world.stream(f"{work.form} {work.door}")
     units = draw.permutation(np.arange(work.count) % len(world.codes))
     for unit in units:
         severity = draw.normal(work.strictness, 0.45)
@@ -174,7 +179,7 @@ def service_forms(world: World, work: Work) -> Iterator[ServiceForm]:
 
 def leader_forms(world: World, work: Work) -> Iterator[LeaderForm]:
     """The appraisals of one strip of leaders: they know most units and judge duty and service alike."""
-    draw = world.stream(f"{work.form} {work.channel}")
+    draw = world.stream(f"{work.form} {work.door}")
     seen = world.quality[:, :2].mean(axis=1)
     known = np.clip(world.known + 0.2, 0, 0.97)
     for _ in range(work.count):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
+from ballots.roll.rights import RollKeys
 from demo.calendar import Calendar
 from demo.cast import Player
 from demo.fieldwork import Work
@@ -22,17 +24,26 @@ MAKER, CHECKER, APPROVER = "office", "office-check", "office-approve"
 
 @dataclass(frozen=True)
 class Play:
-    """One year on stage. works: the fieldwork to be done; tell: prints a line of progress."""
+    """One year on stage.
 
-    sessions: sessionmaker[Session]
+    until: the instant up to which things have happened: the close, or now. works: the fieldwork to be done.
+    tell: prints a line of progress.
+    """
+
     storage: Storage
     kinds: Kinds
+    roll_keys: RollKeys
     year: int
     players: Sequence[Player]
     calendar: Calendar
+    until: datetime
     world: World
     works: Sequence[Work]
     tell: Callable[[str], None]
+
+    def at(self, share: float) -> datetime:
+        """The instant when a share (0 to 1) of the window so far has passed; never its end."""
+        return self.calendar.opens + (self.until - self.calendar.opens) * min(share, 0.999)
 
     def code(self, kind: str) -> str:
         """The code of one of the year's rounds: q1 -> q1-2016."""

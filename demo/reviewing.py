@@ -99,7 +99,7 @@ def fill_sheets(session: Session, play: Play, seat: Seat, rubrics: RubricSet, sh
                     Entered(player.code, object_, criterion.code, points(int(mark)))
                     for criterion, mark in zip(rubric.criteria, row, strict=True)
                 ]
-    return cast_marks(session, seat, entered, now=play.calendar.at(0.2 + 0.25 * share))
+    return cast_marks(session, seat, entered, now=play.at(0.2 + 0.25 * share))
 
 
 def _marks(play: Play, seat: Seat, object_: str, most: list[int]) -> list[list[int]]:
@@ -119,7 +119,7 @@ def review_all(session: Session, play: Play) -> None:
     rubrics = _rubrics(round_)
     for seat in seats_of(session, round_.id):
         fill_sheets(session, play, seat, rubrics, 1.0)
-        seal_set(session, seat, now=play.calendar.at(0.5))
+        seal_set(session, seat, now=play.at(0.5))
 
 
 def review_in_part(session: Session, play: Play) -> None:
@@ -131,7 +131,7 @@ def review_in_part(session: Session, play: Play) -> None:
         if share:
             fill_sheets(session, play, seat, rubrics, share)
         if share == 1.0:
-            seal_set(session, seat, now=play.calendar.at(0.45))
+            seal_set(session, seat, now=play.at(0.45))
 
 
 def _rubrics(round_: Round) -> RubricSet:
@@ -160,8 +160,8 @@ def cast_ballots(session: Session, play: Play, *, all_done: bool) -> None:
             for place, item in enumerate(form.items)
         }
         officer = f"unit{code[1:]}"
-        grade_cells(session, round_, code, cells, now=play.calendar.at(0.25))
+        grade_cells(session, round_, code, cells, now=play.at(0.25))
         if rest > 1:
-            send_for_confirmation(session, round_, code, by=officer, now=play.calendar.at(0.35))
+            send_for_confirmation(session, round_, code, by=officer, now=play.at(0.35))
         if rest > 2:
-            confirm(session, round_, code, by=f"{officer}-head", now=play.calendar.at(0.4))
+            confirm(session, round_, code, by=f"{officer}-head", now=play.at(0.4))

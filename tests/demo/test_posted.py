@@ -19,7 +19,7 @@ WORLD = make_world(
 )
 
 
-@pytest.mark.parametrize("work", scaled(FULL_YEAR, 0.02), ids=lambda work: f"{work.form}-{work.channel}-{work.group}")
+@pytest.mark.parametrize("work", scaled(FULL_YEAR, 0.02), ids=lambda work: f"{work.form}-{work.door}")
 def test_every_simulated_answer_is_accepted_by_its_form(work):
     plan = compile_form(FORMS[work.form], CODES)
     for number, form in enumerate(_forms(work)):
