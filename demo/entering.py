@@ -127,15 +127,18 @@ def _entries(session: Session, play: Play, lead: str) -> Iterator[Entry]:
 def specials(play: Play) -> list[Special]:
     """The year's special items: the forum's figures of thirty units, awards and pilots, deductions of the samples."""
     draw = play.world.stream("specials")
-    honest = [player.code for player in play.players if not player.sample]
-    chosen = [honest[int(place)] for place in draw.permutation(len(honest))[:30]]
+    # The better a unit, the sooner it earns an addition; chance has its part.
+    merit = play.world.truth() + draw.normal(0, 0.4, len(play.players))
+    order = (-merit).argsort(kind="stable").tolist()
+    chosen = [play.players[place].code for place in order if not play.players[place].sample][:30]
+    honest = {player.code for player in play.players if not player.sample}
     found = [
-        Special(code, "SPC_HSWZ", f"{0.5 + 0.1 * int(draw.integers(0, 26)):.1f}", "“寒山闻钟”论坛处办情况")
-        for code in chosen
+        Special(code, "SPC_HSWZ", f"{2.5 - 0.08 * place:.2f}", "“寒山闻钟”论坛处办情况")
+        for place, code in enumerate(chosen)
     ]
-    found += [Special(code, "SPC_AWARD_P", "1.0", "获省级综合性表彰（演示）") for code in chosen[:6]]
-    found += [Special(code, "SPC_PILOT", "1.5", "承担省级改革试点并通过验收（演示）") for code in chosen[6:10]]
-    found += [Special(code, "SPC_ZSHD", "1.0", "政社互动工作（演示）", "bonus") for code in chosen[10:14]]
+    found += [Special(code, "SPC_AWARD_P", "0.5", "获省级综合性表彰（演示）") for code in chosen[:6]]
+    found += [Special(code, "SPC_PILOT", "0.5", "承担省级改革试点并通过验收（演示）") for code in chosen[6:10]]
+    found += [Special(code, "SPC_ZSHD", "0.5", "政社互动工作（演示）", "bonus") for code in chosen[10:14]]
     found += _passing_the_cap(chosen) if GENEROUS in honest else []
     first, second, third = (play.players[place].code for place in play.world.planted.ring)
     found += [

@@ -152,6 +152,17 @@ def close_round(session: Session, kinds: Kinds, code: str, *, by: str, now: date
         if not early:
             raise TooEarly(code)
         round_.closes_at = now
+    fix_rows(session, kinds, round_)
+    round_.state = state
+    session.flush()
+    closed = fixed_at_close(session, round_)
+    event = RoundClosed(code, closed.accepted, closed.merkle_root)
+    record(session, event, by=by, now=now, subject=_subject(code))
+    return closed
+
+
+def fix_rows(session: Session, kinds: Kinds, round_: Round) -> None:
+    """Store a leaf for every row that a close fixes, in place of those that were there."""
     salt = round_.salt or b""
     rows = [
         {"round_id": round_.id, "key": key, "leaf": leaf_hash(salt, key, content)}
@@ -160,12 +171,6 @@ def close_round(session: Session, kinds: Kinds, code: str, *, by: str, now: date
     session.execute(delete(ClosingLeaf).where(ClosingLeaf.round_id == round_.id))
     if rows:
         session.execute(insert(ClosingLeaf), rows)
-    round_.state = state
-    session.flush()
-    closed = fixed_at_close(session, round_)
-    event = RoundClosed(code, closed.accepted, closed.merkle_root)
-    record(session, event, by=by, now=now, subject=_subject(code))
-    return closed
 
 
 def fixed_at_close(session: Session, round_: Round) -> Closed:
