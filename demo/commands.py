@@ -10,7 +10,9 @@ import click
 from flask.cli import AppGroup
 
 from demo.cast import LEAST_UNITS
-from demo.loading import AlreadyLoaded, load_demonstration
+from database.transactions import reading
+from demo.kept_year import keep_year
+from demo.loading import KEPT, AlreadyLoaded, load_demonstration
 from demo.simulating import LEAST_TAU, simulate_year
 from webapp.extensions import house
 from webapp.schema import bring_to_current
@@ -71,6 +73,25 @@ def simulate(seed: int, names: str, units: int | None, scale: float, year: int) 
     click.echo(f"Kendall's tau between standings and hidden truth: {played.tau:.3f} (expected at least {LEAST_TAU})")
     if not played.tau >= LEAST_TAU:
         raise SystemExit(1)
+
+
+@demo.command()
+@seed_option
+def keep(seed: int) -> None:
+    """Play 2015 on an empty database and write it to demo/data/, to be restored by `flask demo load`.
+
+    For maintainers, after a change of the schema.
+    """
+    _bring_to_current()
+    try:
+        simulate_year(
+            house(), year=2015, seed=seed, names="alias", units=None, scale=1.0, tell=_teller(), archived=True
+        )
+    except AlreadyLoaded as loaded:
+        raise click.ClickException(f"The database already holds {loaded.years}; keep needs an empty one.") from None
+    with reading(house().sessions) as session:
+        keep_year(session, KEPT)
+    click.echo(f"{KEPT}: {KEPT.stat().st_size} bytes")
 
 
 def _bring_to_current() -> None:

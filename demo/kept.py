@@ -14,8 +14,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, MetaData, Table, func, insert, select, text
+from sqlalchemy import Column, Date, LargeBinary, MetaData, Table, func, insert, select, text
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
+
+from database.columns import UTC, Thousandths
 
 CHUNK = 5_000
 
@@ -71,14 +74,13 @@ def _back(column: Column[Any], values: list[Any]) -> list[Any]:
 
 
 def _reader(column: Column[Any]) -> Callable[[str], Any] | None:
-    if isinstance(column.type, LargeBinary):
-        return base64.b64decode
-    kinds: dict[type, Callable[[str], Any]] = {
-        datetime: datetime.fromisoformat,
-        date: date.fromisoformat,
-        Decimal: Decimal,
-    }
-    return kinds.get(column.type.python_type)
+    readers: list[tuple[type[TypeEngine[Any]], Callable[[str], Any]]] = [
+        (LargeBinary, base64.b64decode),
+        (UTC, datetime.fromisoformat),
+        (Date, date.fromisoformat),
+        (Thousandths, Decimal),
+    ]
+    return next((read for kind, read in readers if isinstance(column.type, kind)), None)
 
 
 def _advance_sequence(session: Session, table: Table) -> None:

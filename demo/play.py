@@ -27,7 +27,7 @@ class Play:
     """One year on stage.
 
     until: the instant up to which things have happened: the close, or now. works: the fieldwork to be done.
-    tell: prints a line of progress.
+    with_files: whether entries get attachments. tell: prints a line of progress.
     """
 
     storage: Storage
@@ -39,6 +39,7 @@ class Play:
     until: datetime
     world: World
     works: Sequence[Work]
+    with_files: bool
     tell: Callable[[str], None]
 
     def at(self, share: float) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from database.transactions import writing
 from demo import scenes
 from demo.accounts import passwords_for, write_accounts
 from demo.calendar import Calendar, calendar_of
-from demo.cast import Person, cast_units, experts, people
+from demo.cast import Person, Player, cast_units, experts, people
 from demo.entering import indicators
 from demo.fieldwork import FULL_YEAR, scaled
 from demo.play import Play, year_row
@@ -27,6 +27,8 @@ from webapp.extensions import House
 from webapp.keys import key_for
 
 LEAST_TAU = 0.7
+FIRST_YEAR_WITH_FILES = 2016
+"""The kept year is rows alone: no attachment could be restored with it."""
 
 
 @dataclass
@@ -132,11 +134,12 @@ def make_play(
         until=until,
         world=_world(seed + year, players),
         works=scaled(FULL_YEAR, scale),
+        with_files=year >= FIRST_YEAR_WITH_FILES,
         tell=tell,
     )
 
 
-def _world(seed: int, players: list) -> World:
+def _world(seed: int, players: Sequence[Player]) -> World:
     return make_world(
         seed,
         [player.code for player in players],
