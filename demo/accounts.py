@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
@@ -28,7 +28,7 @@ def passwords_for(people: Sequence[Person]) -> dict[str, tuple[str, str]]:
     return {person.username: pair for person, pair in zip(people, zip(passwords, hashes, strict=True), strict=True)}
 
 
-def make_accounts(session: Session, people: Iterable[Person], hashes: dict[str, str], *, now: datetime) -> None:
+def make_accounts(session: Session, people: Iterable[Person], hashes: Mapping[str, str], *, now: datetime) -> None:
     """Make everybody's account with the hash of its first password, which need not be changed."""
     for person in people:
         make_account(
@@ -43,13 +43,13 @@ def make_accounts(session: Session, people: Iterable[Person], hashes: dict[str, 
         )
 
 
-def renew_passwords(session: Session, hashes: dict[str, str]) -> None:
+def renew_passwords(session: Session, hashes: Mapping[str, str]) -> None:
     """Give accounts that came from a kept file, where no password is kept, the hash of a fresh one."""
     for username, password_hash in hashes.items():
         session.execute(update(Account).where(Account.username == username).values(password_hash=password_hash))
 
 
-def write_accounts(people: Iterable[Person], passwords: dict[str, str], path: Path) -> None:
+def write_accounts(people: Iterable[Person], passwords: Mapping[str, str], path: Path) -> None:
     """Write the sign-in list, readable by its owner alone."""
     with private_file(path) as out:
         sheet = csv.writer(out)

@@ -10,7 +10,7 @@ from numpy.random import PCG64, Generator, SeedSequence
 from pypinyin import Style, lazy_pinyin
 
 from accounts.making import Role
-from demo.reading import FocusLine, RoleLine, UnitLine, read_focus, read_roles, read_topics, read_units
+from demo.reading import LEAST_UNITS, FocusLine, RoleLine, UnitLine, read_focus, read_roles, read_topics, read_units
 
 SAMPLES = {
     "U074": ("示例单位甲", "Sample Unit A"),
@@ -22,8 +22,6 @@ SAMPLES = {
 SAMPLE_MANDATE_ZH = "本单位为演示而设，不对应任何实际机构。负责演示事项的组织协调、日常管理和服务保障。"
 SAMPLE_MANDATE_EN = "This unit exists for the demonstration and stands for no real body. It runs sample matters."
 SAMPLE_FOCUS = ("示例事项办理", "示例数据管理", "示例窗口服务")
-LEAST_UNITS = 20
-"""Nine leads, three samples and eight that nominate an expert: one more than trimming needs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""`flask demo …`: the demonstration loaded, a whole year simulated, the year played on."""
+"""`flask demo …`: the demonstration loaded, a whole year simulated.
+
+The modules behind the commands are imported when one runs: they bring numpy, scipy and pypinyin, which no web
+worker needs, and this module is imported by every worker.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,8 @@ from datetime import UTC, datetime
 import click
 from flask.cli import AppGroup
 
-from demo.cast import LEAST_UNITS
 from database.transactions import reading
-from demo.kept_year import keep_year
-from demo.loading import KEPT, AlreadyLoaded, load_demonstration
-from demo.simulating import LEAST_TAU, simulate_year
+from demo.reading import LEAST_UNITS
 from webapp.extensions import house
 from webapp.schema import bring_to_current
 
@@ -40,7 +41,10 @@ units_option = click.option(
 @names_option
 @units_option
 def load(seed: int, names: str, units: int | None) -> None:
-    """Load 2015 published and 2016 under way into an empty database; one that holds data keeps it."""
+    """Load 2015 archived and 2016 under way into an empty database; one that holds data keeps it."""
+    from demo.loading import load_demonstration
+    from demo.simulating import AlreadyLoaded
+
     _bring_to_current()
     try:
         load_demonstration(house(), seed=seed, names=names, units=units, now=datetime.now(UTC), tell=_teller())
@@ -59,6 +63,8 @@ def load(seed: int, names: str, units: int | None) -> None:
 @click.option("--year", default=2016, show_default=True, type=click.IntRange(2015, 2099))
 def simulate(seed: int, names: str, units: int | None, scale: float, year: int) -> None:
     """Play a whole YEAR on an empty database and say how well the order of units recovers the hidden truth."""
+    from demo.simulating import LEAST_TAU, AlreadyLoaded, simulate_year
+
     _bring_to_current()
     try:
         played = simulate_year(house(), year=year, seed=seed, names=names, units=units, scale=scale, tell=_teller())
@@ -82,6 +88,9 @@ def keep(seed: int) -> None:
 
     For maintainers, after a change of the schema.
     """
+    from demo.kept_year import KEPT, keep_year
+    from demo.simulating import AlreadyLoaded, simulate_year
+
     _bring_to_current()
     try:
         simulate_year(

@@ -7,10 +7,12 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from demo.kept import keep, restore
+from demo.reading import DATA
 from rounds.kinds import Kinds
 from rounds.life import fix_rows, rounds_of
 from webapp.schema import whole_schema
 
+KEPT = DATA / "year2015.json.xz"
 LEFT_OUT = frozenset({"closing_leaf", "signed_in", "sign_in_refusal", "spent"})
 """Tables that aren't kept: leaves are made again from the rows; spent tickets of an archived round serve nobody."""
 NO_PASSWORD = "!"  # noqa: S105 - what is stored where nobody can sign in

@@ -8,23 +8,19 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from accounts.account import Account
 from database.transactions import writing
 from demo import scenes
 from demo.accounts import passwords_for, private_file, renew_passwords, write_accounts
 from demo.calendar import calendar_around
 from demo.cast import experts
-from demo.kept_year import restore_year
-from demo.reading import DATA
-from demo.simulating import AlreadyLoaded, cast_people, make_play, refuse_loaded
+from demo.kept_year import KEPT, restore_year
+from demo.simulating import cast_people, make_play, refuse_loaded
 from demo.truth import write_truth
-from accounts.account import Account
 from webapp.extensions import House
 
-__all__ = ["AlreadyLoaded", "load_demonstration"]
-
-KEPT = DATA / "year2015.json.xz"
+ALL_UNITS = 101
 SHARE_SO_FAR = 0.3
 """Share of a full year's answers that has come in on the day of loading."""
 CODES_A_DOOR = 10
@@ -37,7 +33,8 @@ def load_demonstration(
 
     A smaller city (`units`) has no kept year. Raises AlreadyLoaded on a database that holds a year.
     """
-    play = make_play(house, 2016, calendar_around(now), now, seed, names, units, SHARE_SO_FAR, tell)
+    scale = SHARE_SO_FAR * (units or ALL_UNITS) / ALL_UNITS
+    play = make_play(house, 2016, calendar_around(now), now, seed, names, units, scale, tell)
     everybody = cast_people(play)
     with writing(house.sessions) as session:
         refuse_loaded(session)

@@ -6,17 +6,17 @@ import zlib
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
-from units.matters import AssignedMatter, answer_matter
-from units.papers import hand_in_paper, save_paper
-from units.submissions import Submission, attach_to_submission, begin_submission, hand_in_submission
-from units.verification import decide_submission, show_submission
 
 from demo import phrases
 from demo.cast import Player
 from demo.pictures import as_pdf, as_png, certificate
 from demo.play import MAKER, Play, unit_rows
 from demo.writing import Claim, assigned_matters, claims, self_assessment, year_plan
+from units.matters import AssignedMatter, answer_matter
+from units.papers import hand_in_paper, save_paper
+from units.submissions import Submission, attach_to_submission, begin_submission, hand_in_submission
 from units.unit import Unit
+from units.verification import decide_submission, show_submission
 
 
 def hand_in_material(session: Session, play: Play, *, all_done: bool) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from units.unit import CATEGORIES
 
 DATA = Path(__file__).parent / "data"
-FOLDER = Path(__file__).parent
+LEAST_UNITS = 20
+"""The smallest city: nine leads, three samples, eight that nominate an expert (one more than trimming needs)."""
 
 
 @dataclass

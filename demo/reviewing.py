@@ -6,6 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from demo.cast import experts
+from demo.play import MAKER, Play, year_row
+from demo.world import DUTY, INNOVATION, PEER_GRADES, SERVICE, panel_marks, peer_grades
 from review.panel.casting import Entered, cast_marks
 from review.panel.marks import points
 from review.panel.sealing import seal_set
@@ -13,17 +19,11 @@ from review.panel.seat import Seat
 from review.panel.seating import draft_rubrics, name_seat, rubrics_of, seats_of
 from review.panel.sheet import Sheet
 from review.peers.confirming import confirm, send_for_confirmation
+from review.peers.form import form_from_rubrics
 from review.peers.frozen import frozen_form
 from review.peers.grading import grade_cells
 from review.rubrics.reading import read_rubrics
 from review.rubrics.rubric import RubricSet
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from demo.cast import experts
-from demo.play import MAKER, Play, year_row
-from demo.world import DUTY, INNOVATION, PEER_GRADES, SERVICE, panel_marks, peer_grades
-from review.peers.form import form_from_rubrics
 from rounds.life import make_round, round_named, with_instrument
 from rounds.round import Round
 

@@ -90,7 +90,7 @@ def simulate_year(
 
 
 def agreement(session: Session, play: Play, version: int) -> float:
-    """Kendall's τ-b between the totals of a version and the hidden truth, over the units that have a total; NaN below two."""
+    """Kendall's τ-b between a version's totals and the hidden truth, over units with a total; NaN below two."""
     year = year_row(session, play.year)
     wanted = select(Standing.unit_code, Standing.total).where(
         Standing.year_id == year.id, Standing.version == version

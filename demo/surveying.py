@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from ballots.roll.drawing import draw
 from ballots.roll.rights import issue_rights
 from demo.fieldwork import (
-    CODE,
     LEADER,
     OPEN,
     PUBLIC,
@@ -30,6 +29,7 @@ from demo.fieldwork import (
 )
 from demo.play import MAKER, Play, year_row
 from demo.posted import Posted, posted_leader, posted_public, posted_service
+from demo.world import World
 from rounds.life import make_round, round_named
 from rounds.round import Door, Round
 from surveys.counting.casting import cast_invited, cast_open, type_in
@@ -51,6 +51,9 @@ MERGES = [["G1_PARTY_DEL", "G2_NPC_DEP", "G3_CPPCC"], ["G5_ENTERPRISE", "G6_SOCI
 FORMS_IN_A_BATCH = 25
 LETTERS_PER_ANSWER = 1.25
 """Four of five letters with a code are answered."""
+
+
+Maker = Callable[[World, Work], Iterator[PublicForm | ServiceForm | LeaderForm]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _checked(survey: Survey, one: Given, *, closing: bool = False) -> Checked:
 
 def _given(play: Play, work: Work) -> Iterator[Given]:
     draw_ = play.world.stream(f"pace {work.form} {work.door}")
-    makers = {PUBLIC: public_forms, SERVICE_FORM: service_forms, LEADER: leader_forms}
+    makers: dict[str, Maker] = {PUBLIC: public_forms, SERVICE_FORM: service_forms, LEADER: leader_forms}
     for number, form in enumerate(makers[work.form](play.world, work)):
         yield _one(play, form, number, int(draw_.integers(90, 600)))
 
