@@ -54,6 +54,11 @@ def paper_of(session: Session, unit: Unit, kind: str) -> Paper | None:
     return session.scalar(select(Paper).where(Paper.unit_id == unit.id, Paper.kind == kind))
 
 
+def papers_of(session: Session, unit: Unit) -> list[Paper]:
+    """All papers that a unit has begun or handed in."""
+    return list(session.scalars(select(Paper).where(Paper.unit_id == unit.id).order_by(Paper.id)))
+
+
 def save_paper(session: Session, unit: Unit, kind: str, text: str, *, now: datetime) -> Paper:
     """Keep the draft of a paper. text: at most 1,500 characters.
 

@@ -28,6 +28,7 @@ class PeerBallot(Base):
         CheckConstraint("(state = 'confirmed') = (confirmed_at IS NOT NULL)", name="confirmed_has_its_time"),
         CheckConstraint("(state = 'confirmed') = (confirmed_way IS NOT NULL)", name="confirmed_has_its_way"),
         CheckConstraint("confirmed_way <> 'paper' OR scan IS NOT NULL", name="paper_has_scan"),
+        CheckConstraint("confirmed_way <> 'account' OR confirmed_by <> sent_by", name="two_people"),
     )
 
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), primary_key=True, autoincrement=False)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from accounts.errors import SamePerson
 from audit.events import record
 from database.canonical import digest
 from review.peers.ballot import PeerBallot, PeerComment, PeerGrade, PeerStep, ballot_of
@@ -59,9 +60,12 @@ def take_back(session: Session, round_: Round, rater: str, *, by: str, now: date
 def confirm(session: Session, round_: Round, rater: str, *, by: str, now: datetime) -> PeerBallot:
     """Confirm a sent ballot by the head's own account; from now on nothing of it changes.
 
-    The caller sees to it that `by` is the unit's head. Raises RoundNotOpen, NotARater, BallotNotSent.
+    The caller sees to it that `by` is the unit's head. Raises RoundNotOpen, NotARater, BallotNotSent, SamePerson.
     """
-    return _confirm(session, round_, _sent(session, round_, rater, now), way="account", scan=None, by=by, now=now)
+    ballot = _sent(session, round_, rater, now)
+    if ballot.sent_by == by:
+        raise SamePerson
+    return _confirm(session, round_, ballot, way="account", scan=None, by=by, now=now)
 
 
 def confirm_on_paper(

@@ -59,7 +59,17 @@ class BallotView:
     @property
     def done(self) -> int:
         """How many have every item graded."""
-        return sum(self.is_done(target) for target in self.form.others(self.rater))
+        return self.of - len(self.unfinished)
+
+    @property
+    def unfinished(self) -> tuple[Target, ...]:
+        """The units that still lack a grade."""
+        return tuple(target for target in self.form.others(self.rater) if not self.is_done(target))
+
+    @property
+    def exceeded(self) -> tuple[Quota, ...]:
+        """The quotas that keep the ballot from being sent."""
+        return tuple(quota for quota in self.quotas if quota.blocks and quota.exceeded)
 
     def is_done(self, target: Target) -> bool:
         """Every item of the unit is graded."""

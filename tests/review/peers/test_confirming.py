@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
+from accounts.errors import SamePerson
 from audit.events import Entry
 from review.peers.ballot import PeerStep
 from review.peers.confirming import confirm, confirm_on_paper, send_for_confirmation, take_back
@@ -110,6 +111,13 @@ def test_a_sent_ballot_can_be_taken_back_and_sent_again(session, round_):
     take_back(session, round_, "U001", by="unit001", now=NOW)
     grade_cell(session, round_, "U001", "U002", "p_duty", "C", now=NOW)
     assert send(session, round_).digest != first
+
+
+def test_who_sent_can_not_confirm(session, round_):
+    grade_all(session, round_, "U001")
+    send(session, round_)
+    with pytest.raises(SamePerson):
+        confirm(session, round_, "U001", by="unit001", now=NOW)
 
 
 def test_a_draft_can_not_be_confirmed(session, round_):

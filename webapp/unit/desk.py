@@ -1,0 +1,22 @@
+"""The first page of the unit desk."""
+
+from __future__ import annotations
+
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from webapp.clock import clock
+from webapp.extensions import db
+from webapp.language import today
+from webapp.page import page
+from webapp.unit import unit
+from webapp.unit.own import own
+from webapp.unit.tasks import tasks_of
+
+
+@unit.get("/")
+def desk() -> Response:
+    """List what is to be done, with the days that are left."""
+    now = clock()
+    tasks = tasks_of(db.session(), own(), head=current_user.holds("unit", "head"), now=now)
+    return page("unit/desk_tasks.html", own=own(), tasks=tasks, today=today(now))

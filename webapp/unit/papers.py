@@ -1,0 +1,75 @@
+"""Year plan and self-assessments."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from units.papers import (
+    PAPER_KINDS,
+    Paper,
+    attach_to_paper,
+    detach_from_paper,
+    hand_in_paper,
+    paper_of,
+    papers_of,
+    save_paper,
+)
+from webapp.clock import clock
+from webapp.extensions import db, house
+from webapp.page import go, page, writes
+from webapp.unit import unit
+from webapp.unit.files import own_address
+from webapp.unit.forms import PaperForm
+from webapp.unit.own import own
+from webapp.unit.saying import PAPER_NAMES, STATE_NAMES, said
+
+
+@unit.get("/papers")
+def papers() -> Response:
+    """List the three papers with their states."""
+    kept = {paper.kind: paper for paper in papers_of(db.session(), own().unit)}
+    return page("unit/papers.html", own=own(), kinds=PAPER_KINDS, kept=kept, names=PAPER_NAMES, states=STATE_NAMES)
+
+
+@unit.get("/papers/<any(plan, mid_year, year_end):kind>")
+def paper(kind: str) -> Response:
+    """Show one paper: its form, or what was handed in."""
+    kept = paper_of(db.session(), own().unit, kind)
+    return _shown(kind, kept, PaperForm(text=kept.text if kept else ""))
+
+
+@unit.post("/papers/<any(plan, mid_year, year_end):kind>")
+@writes
+def paper_post(kind: str) -> Response:
+    """Save the draft with its files, or hand it in."""
+    form = PaperForm()
+    if form.validate_on_submit() and form.accepts(_keep, kind, form):
+        said(form.act)
+        return go(url_for("unit.paper", kind=kind))
+    return _shown(kind, paper_of(db.session(), own().unit, kind), form, status=422)
+
+
+def _keep(kind: str, form: PaperForm) -> None:
+    mine, who, now = own(), current_user.username, clock()
+    save_paper(db.session(), mine.unit, kind, form.text.data or "", now=now)
+    for name, content in form.chosen():
+        attach_to_paper(db.session(), house().storage, mine.unit, kind, name, content, by=who, now=now)
+    if form.removed:
+        detach_from_paper(db.session(), mine.unit, kind, form.removed, now=now)
+    if form.act == "hand_in":
+        hand_in_paper(db.session(), mine.unit, kind, by=who, now=now)
+
+
+def _shown(kind: str, kept: Paper | None, form: PaperForm, status: int = 200) -> Response:
+    return page(
+        "unit/paper.html",
+        status=status,
+        own=own(),
+        kind=kind,
+        name=PAPER_NAMES[kind],
+        paper=kept,
+        form=form,
+        address=own_address,
+    )
