@@ -10,7 +10,7 @@ from units.year import Year
 
 
 def unit_at_work(session: Session, code: str) -> tuple[Year, Unit] | None:
-    """The latest year past its preparation in which the unit is assessed, and the unit in it; None before the first."""
+    """The latest year past its preparation in which the unit is assessed, and the unit in it; None before that."""
     found = session.execute(
         select(Year, Unit)
         .join(Unit, Unit.year_id == Year.id)

@@ -48,6 +48,9 @@ def holders(*roles: str) -> Gate:
     return Gate(roles=tuple((name, tuple(duties)) for name, *duties in parted))
 
 
+UNIT = holders("unit")
+OFFICER = holders("unit:officer")
+
 ACCESS: dict[str, Gate] = {
     # static files, health
     "static": EVERYBODY,
@@ -71,6 +74,37 @@ ACCESS: dict[str, Gate] = {
     # questionnaire
     # expert
     # unit
+    "unit.desk": UNIT,
+    "unit.papers": UNIT,
+    "unit.paper": UNIT,
+    "unit.paper_post": OFFICER,
+    "unit.matters": UNIT,
+    "unit.matter": UNIT,
+    "unit.matter_post": OFFICER,
+    "unit.submissions": UNIT,
+    "unit.submission_new": OFFICER,
+    "unit.submission_new_post": OFFICER,
+    "unit.submission": UNIT,
+    "unit.submission_post": OFFICER,
+    "unit.submission_preview": UNIT,
+    "unit.preview": UNIT,
+    "unit.file": UNIT,
+    "unit.file_page": UNIT,
+    "unit.peers": UNIT,
+    "unit.peers_section": UNIT,
+    "unit.peers_section_post": OFFICER,
+    "unit.peer": UNIT,
+    "unit.peer_post": OFFICER,
+    "unit.peer_file": UNIT,
+    "unit.peer_file_page": UNIT,
+    "unit.peers_undo": OFFICER,
+    "unit.confirmation": UNIT,
+    "unit.peers_print": UNIT,
+    "unit.peers_send": OFFICER,
+    "unit.peers_take_back": UNIT,
+    "unit.peers_confirm": holders("unit:head"),
+    "unit.peers_paper": OFFICER,
+    "unit.result": UNIT,
     # lead
     # agency
     # office

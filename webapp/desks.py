@@ -4,10 +4,12 @@ from webapp.account import account
 from webapp.meta import meta
 from webapp.office import office
 from webapp.public import public
+from webapp.unit import unit
 
 BLUEPRINTS = (
     meta,
     account,
     public,
     office,
+    unit,
 )

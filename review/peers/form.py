@@ -59,9 +59,17 @@ class Form:
         """The units that `rater` grades: all but itself."""
         return tuple(target for target in self.targets if target.code != rater)
 
+    def item(self, code: str) -> Item:
+        """The item of a code; raises KeyError."""
+        return {each.code: each for each in self.items}[code]
+
+    def grade(self, code: str) -> Grade:
+        """The grade of a code; raises KeyError."""
+        return {each.code: each for each in self.scale}[code]
+
     def value_of(self, grade: str) -> int | None:
         """Points of a grade code; None for "don't know". Raises KeyError for a code that isn't in the scale."""
-        return {each.code: each.value for each in self.scale}[grade]
+        return self.grade(grade).value
 
 
 def form_from_rubrics(rubrics: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,6 +71,10 @@ class BallotView:
         """The quotas that keep the ballot from being sent."""
         return tuple(quota for quota in self.quotas if quota.blocks and quota.exceeded)
 
+    def given(self, item: str, grade: str) -> int:
+        """How often a grade was given in an item."""
+        return sum(1 for (_, of), code in self.grades.items() if of == item and code == grade)
+
     def is_done(self, target: Target) -> bool:
         """Every item of the unit is graded."""
         return all((target.code, item.code) in self.grades for item in self.form.items)

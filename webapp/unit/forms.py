@@ -70,7 +70,9 @@ class SubmissionForm(HandingForm):
         description=_l("At most 80 characters."),
     )
     period = StringField(
-        _l("Period"), [Optional(), Length(max=LONGEST["period"])], description=_l("For example: March to November 2016")
+        _l("Period"),
+        [Optional(), Length(max=LONGEST["period"])],
+        description=_l("For example: March to November"),
     )
     problem = _area(_l("Background and problem"), "problem", _l("At most 300 characters."))
     actions = _area(_l("What was done"), "actions", _l("At most 800 characters."))
@@ -78,9 +80,7 @@ class SubmissionForm(HandingForm):
         _l("Results achieved"), "result", _l("With figures, their source and date. At most 500 characters.")
     )
     beneficiaries = _area(_l("Who benefits"), "beneficiaries", _l("At most 200 characters."))
-    used_elsewhere = _area(
-        _l("Used elsewhere"), "used_elsewhere", _l("May stay empty. At most 200 characters.")
-    )
+    used_elsewhere = _area(_l("Used elsewhere"), "used_elsewhere", _l("May stay empty. At most 200 characters."))
     secrecy_checked = BooleanField(
         _l("We have checked that text and files hold no state secret and nothing for internal use only.")
     )

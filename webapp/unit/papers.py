@@ -6,6 +6,7 @@ from flask import url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from units.materials import paper_shown
 from units.papers import (
     PAPER_KINDS,
     Paper,
@@ -30,7 +31,9 @@ from webapp.unit.saying import PAPER_NAMES, STATE_NAMES, said
 def papers() -> Response:
     """List the three papers with their states."""
     kept = {paper.kind: paper for paper in papers_of(db.session(), own().unit)}
-    return page("unit/papers.html", own=own(), kinds=PAPER_KINDS, kept=kept, names=PAPER_NAMES, states=STATE_NAMES)
+    missing = [str(PAPER_NAMES[kind]) for kind in PAPER_KINDS if kind not in kept or kept[kind].state == "draft"]
+    facts = {"kept": kept, "missing": missing, "names": PAPER_NAMES, "states": STATE_NAMES}
+    return page("unit/papers.html", own=own(), **facts)
 
 
 @unit.get("/papers/<any(plan, mid_year, year_end):kind>")
@@ -70,6 +73,7 @@ def _shown(kind: str, kept: Paper | None, form: PaperForm, status: int = 200) ->
         kind=kind,
         name=PAPER_NAMES[kind],
         paper=kept,
+        shown=paper_shown(kept) if kept else None,
         form=form,
         address=own_address,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response as Plain
 from flask import abort, flash, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from review.peers.form import DONT_KNOW, Target
@@ -19,6 +20,7 @@ from units.own import unit_in
 from webapp.clock import clock
 from webapp.extensions import db
 from webapp.files import send_attachment, send_page
+from webapp.language import either
 from webapp.page import go, page, writes
 from webapp.unit import unit
 from webapp.unit.forms import CommentForm
@@ -125,11 +127,13 @@ def _gradable(view: BallotView) -> bool:
 
 def _facts(view: BallotView) -> dict[str, Any]:
     round_ = own_peers()
-    return {"own": own(), "view": view, "round": round_, "state": state_at(round_, clock()), "cell_name": cell_name}
+    options = [(grade.code, either(grade.name_zh, grade.name_en)) for grade in view.form.scale]
+    facts = {"own": own(), "view": view, "round": round_, "state": state_at(round_, clock())}
+    return facts | {"scale_options": options, "cell_name": cell_name}
 
 
 def _grid(view: BallotView, section: Section) -> Response:
-    if not _gradable(view):
+    if not (_gradable(view) and current_user.holds("unit", "officer")):
         return page("unit/peers_state.html", **_facts(view))
     only_left = request.args.get("show") == "left"
     targets = [each for each in section.targets if not (only_left and view.is_done(each))]

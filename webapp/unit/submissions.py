@@ -27,7 +27,7 @@ from webapp.unit import unit
 from webapp.unit.files import own_address
 from webapp.unit.forms import SubmissionForm
 from webapp.unit.own import own
-from webapp.unit.saying import ACT_NAMES, NEEDED, STATE_NAMES, said
+from webapp.unit.saying import ACT_NAMES, NEEDED, PAPER_NAMES, STATE_NAMES, said
 
 
 @unit.get("/submissions")
@@ -85,7 +85,7 @@ def submission_preview(public_id: str) -> Response:
 def preview() -> Response:
     """Show all that reviewers see of the unit."""
     shown = materials_of(db.session(), own().unit.id)
-    return page("unit/preview.html", own=own(), materials=shown, address=own_address)
+    return page("unit/preview.html", own=own(), materials=shown, address=own_address, paper_names=PAPER_NAMES)
 
 
 def _found(public_id: str) -> Submission:
