@@ -8,6 +8,7 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, FileField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from review.peers.ballot import LONGEST_COMMENT
@@ -63,7 +64,11 @@ def _area(label: Any, field: str, hint: Any) -> TextAreaField:
 class SubmissionForm(HandingForm):
     """An entry of innovation and excellence; a draft may be incomplete."""
 
-    kind = RadioField(_l("Kind"), [InputRequired(_l("Choose a kind."))], choices=list(ENTRY_KINDS.items()))
+    kind = RadioField(
+        _l("Kind"),
+        [InputRequired(_l("Choose a kind."))],
+        choices=[SelectChoice(code, name) for code, name in ENTRY_KINDS.items()],
+    )
     title = StringField(
         _l("Title"),
         [InputRequired(_l("Give the entry a title.")), Length(max=LONGEST["title"])],

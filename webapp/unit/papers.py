@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from flask import abort, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -36,22 +36,28 @@ def papers() -> Response:
     return page("unit/papers.html", own=own(), **facts)
 
 
-@unit.get("/papers/<any(plan, mid_year, year_end):kind>")
+@unit.get("/papers/<kind>")
 def paper(kind: str) -> Response:
     """Show one paper: its form, or what was handed in."""
-    kept = paper_of(db.session(), own().unit, kind)
+    kept = _kept(kind)
     return _shown(kind, kept, PaperForm(text=kept.text if kept else ""))
 
 
-@unit.post("/papers/<any(plan, mid_year, year_end):kind>")
+@unit.post("/papers/<kind>")
 @writes
 def paper_post(kind: str) -> Response:
     """Save the draft with its files, or hand it in."""
-    form = PaperForm()
+    kept, form = _kept(kind), PaperForm()
     if form.validate_on_submit() and form.accepts(_keep, kind, form):
         said(form.act)
         return go(url_for("unit.paper", kind=kind))
-    return _shown(kind, paper_of(db.session(), own().unit, kind), form, status=422)
+    return _shown(kind, kept, form, status=422)
+
+
+def _kept(kind: str) -> Paper | None:
+    if kind not in PAPER_KINDS:
+        abort(404)
+    return paper_of(db.session(), own().unit, kind)
 
 
 def _keep(kind: str, form: PaperForm) -> None:
