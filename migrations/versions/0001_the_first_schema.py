@@ -551,6 +551,9 @@ def _upgrade_main() -> None:
             "(state = 'confirmed') = (confirmed_way IS NOT NULL)", name=op.f("ck_peer_ballot_confirmed_has_its_way")
         ),
         sa.CheckConstraint(
+            "confirmed_way <> 'account' OR confirmed_by <> sent_by", name=op.f("ck_peer_ballot_two_people")
+        ),
+        sa.CheckConstraint(
             "confirmed_way <> 'paper' OR scan IS NOT NULL", name=op.f("ck_peer_ballot_paper_has_scan")
         ),
         sa.CheckConstraint(
