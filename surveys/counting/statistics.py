@@ -17,14 +17,16 @@ LEAST_FOR_SPREAD = 3
 class Answers:
     """What was answered about one unit by one set of respondents.
 
-    n: valid answers. dont_know: answers without a value. total, squares: sum of the values and of their squares,
-    exact. options: count per graded option, () where a value is made of several answers.
+    n: valid answers. dont_know: answers without a value. total, squares: sums of the values and of their squares as
+    whole numbers, the values counted in parts of 1/scale. options: count per graded option, () where a value is made
+    of several answers.
     """
 
     n: int = 0
     dont_know: int = 0
-    total: Fraction = Fraction(0)
-    squares: Fraction = Fraction(0)
+    total: int = 0
+    squares: int = 0
+    scale: int = 1
     options: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
@@ -32,13 +34,13 @@ class Answers:
 
     def mean(self) -> Fraction | None:
         """Mean of the values, exact; None of no value."""
-        return self.total / self.n if self.n else None
+        return Fraction(self.total, self.n * self.scale) if self.n else None
 
     def variance(self) -> Fraction | None:
         """Sample variance, exact; None of fewer than three values."""
         if self.n < LEAST_FOR_SPREAD:
             return None
-        return (self.squares - self.total * self.total / self.n) / (self.n - 1)
+        return Fraction(self.squares * self.n - self.total**2, self.n * (self.n - 1) * self.scale**2)
 
     def spread(self) -> Decimal | None:
         """Standard deviation to three places."""
@@ -51,19 +53,23 @@ class Answers:
         return None if variance is None else root(variance / self.n)
 
     def plain(self) -> list[object]:
-        """All of it as whole numbers and text, for the digest of what was counted."""
-        return [self.n, self.dont_know, str(self.total), str(self.squares), list(self.options)]
+        """All of it as whole numbers, for the digest of what was counted."""
+        return [self.n, self.dont_know, self.total, self.squares, self.scale, list(self.options)]
 
 
 def pooled(parts: Iterable[Answers]) -> Answers:
-    """Take several sets of respondents together."""
-    whole = Answers()
-    for part in parts:
+    """Take several sets of respondents of one measure together."""
+    some = [part for part in parts if part]
+    if len(some) < 2:
+        return some[0] if some else Answers()
+    whole = some[0]
+    for part in some[1:]:
         whole = Answers(
             whole.n + part.n,
             whole.dont_know + part.dont_know,
             whole.total + part.total,
             whole.squares + part.squares,
+            part.scale,
             added(whole.options, part.options),
         )
     return whole

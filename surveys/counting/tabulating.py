@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from dataclasses import dataclass
 from math import lcm
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import or_, select
+from sqlalchemy import LargeBinary, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from surveys.counting.measuring import Measure, Source
+from surveys.counting.measuring import Measure, Source, Value
 from surveys.counting.responses import Response
 from surveys.counting.statistics import Answers, pooled
 from surveys.fieldwork.batches import Batch
@@ -71,14 +71,20 @@ def tabulate(
 
 
 def _chunks(session: Session, round_id: int, record: Record) -> Iterator[tuple[Ints, NDArray[np.void]]]:
+    """Door ids and unpacked answers, a chunk at a time in the order of the primary key."""
     wanted = (
-        select(Response.door_id, Response.packed)
+        select(Response.commitment, Response.door_id, Response.packed)
         .outerjoin(Batch, Batch.id == Response.batch_id)
-        .where(Response.round_id == round_id, or_(Batch.id.is_(None), Batch.state != "void"))
-        .execution_options(yield_per=CHUNK)
+        .where(Response.round_id == round_id, Response.commitment > bindparam("last", type_=LargeBinary))
+        .where(or_(Batch.id.is_(None), Batch.state != "void"))
+        .order_by(Response.commitment)
+        .limit(CHUNK)
     )
-    for part in session.execute(wanted).partitions():
-        door_ids, packed = zip(*part, strict=True)
+    last = b""
+    # Plain tuples from the driver: a Row object for each response would take longer than the count.
+    while part := session.connection().execute(wanted, {"last": last}).cursor.fetchall():
+        commitments, door_ids, packed = zip(*part, strict=True)
+        last = commitments[-1]
         yield np.array(door_ids, dtype=np.int64), np.frombuffer(b"".join(packed), dtype=record)
 
 
@@ -109,46 +115,59 @@ def _codes(source: Source, rows: NDArray[np.void], item: str) -> NDArray[np.uint
     return rows[item] if source.place == "all" else rows[item][:, None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Graded:
+    """One place of a measure after the count.
+
+    cells, counts, which: for each cell and combination that occurred, how often, and where the combination stands in
+    `codes` and `values`.
+    """
+
+    cells: Ints
+    counts: Ints
+    which: Ints
+    codes: Sequence[tuple[int, ...]]
+    values: Sequence[Value]
+
+
 def _cells(measure: Measure, tallies: Sequence[_Tally], order: Sequence[int], units: int) -> Cells:
     """Sums of values by door and unit, over the places where a measure is asked."""
+    places = [_graded(measure, source, tally) for source, tally in zip(measure.sources, tallies, strict=True)]
+    scale = lcm(*(value.denominator for place in places for value in place.values if value is not None))
     cells: Cells = {}
-    for source, tally in zip(measure.sources, tallies, strict=True):
-        keys, counts = tally.found()
-        for cell, answers in _sums(measure, source, keys, counts).items():
+    for place in places:
+        for cell, answers in _sums(place, measure.graded, scale):
             door, unit = divmod(cell, units + 1)
             known = cells.get((order[door], unit), Answers())
             cells[order[door], unit] = pooled((known, answers))
     return cells
 
 
-def _sums(measure: Measure, source: Source, keys: Ints, counts: Ints) -> dict[int, Answers]:
-    """Exact sums of one place's values by cell: whole numbers over their common denominator."""
+def _graded(measure: Measure, source: Source, tally: _Tally) -> _Graded:
+    keys, counts = tally.found()
     patterns, which = np.unique(keys % source.patterns, return_inverse=True)
     codes = [source.codes_of(pattern) for pattern in patterns.tolist()]
-    values = [measure.value(source, code) for code in codes]
-    common = lcm(*(value.denominator for value in values if value is not None))
-    scaled = [0 if value is None else int(value * common) for value in values]
+    return _Graded(keys // source.patterns, counts, which, codes, [measure.value(source, code) for code in codes])
+
+
+def _sums(place: _Graded, options: Sequence[int], scale: int) -> Iterator[tuple[int, Answers]]:
+    """Exact sums by cell, of values counted in parts of 1/scale. options: codes whose counts are told."""
+    scaled = [0 if value is None else int(value * scale) for value in place.values]
     # Python's own integers where the squares of so many answers could pass 64 bits.
-    exact = np.int64 if int(counts.sum()) * max(scaled, default=0) ** 2 < 2**62 else np.object_
-    by_pattern: NDArray[Any] = np.array(scaled, dtype=exact)[which]
-    valid = np.array([value is not None for value in values], dtype=bool)[which]
-    cells, at = np.unique(keys // source.patterns, return_inverse=True)
+    exact = np.int64 if int(place.counts.sum()) * max(scaled, default=0) ** 2 < 2**62 else np.object_
+    value: NDArray[Any] = np.array(scaled, dtype=exact)[place.which]
+    valid = np.array([value is not None for value in place.values], dtype=bool)[place.which]
+    first = np.array([codes[0] for codes in place.codes], dtype=np.int64)[place.which]
+    cells, at = np.unique(place.cells, return_inverse=True)
 
     def summed(weights: NDArray[Any]) -> list[int]:
         sums = np.zeros(len(cells), dtype=exact)
         np.add.at(sums, at, weights)
         return [int(one) for one in sums.tolist()]
 
-    first = np.array([code[0] for code in codes], dtype=np.int64)[which]
-    options = [summed(counts * valid * (first == option)) for option in measure.graded]
-    columns = (
-        summed(counts * valid),
-        summed(counts * ~valid),
-        summed(counts * by_pattern),
-        summed(counts * by_pattern * by_pattern),
-    )
-    by_option = zip(*options, strict=True) if options else ((),) * len(cells)
-    return {
-        cell: Answers(n, dont_know, Fraction(total, common), Fraction(squares, common**2), tuple(graded))
-        for cell, n, dont_know, total, squares, graded in zip(cells.tolist(), *columns, by_option, strict=True)
-    }
+    counts = place.counts
+    columns = (summed(counts * valid), summed(counts * ~valid), summed(counts * value), summed(counts * value**2))
+    graded = [summed(counts * (first == option)) for option in options]
+    by_option = zip(*graded, strict=True) if graded else ((),) * len(cells)
+    for cell, n, dont_know, total, squares, told in zip(cells.tolist(), *columns, by_option, strict=True):
+        yield cell, Answers(n, dont_know, total, squares, scale, tuple(told))

@@ -276,10 +276,13 @@ def test_sums_beyond_64_bits_stay_exact():
     form = forms()["q3_leader"]
     measure = measures_of(form, {"SAT_LEADER_1": Decimal(6)})[0]
     [source] = measure.sources
-    keys = np.array([1 * source.patterns + 1, 1 * source.patterns + 4], dtype=np.int64)
-    counts = np.array([2**61, 2**61], dtype=np.int64)
-    answers = tabulating._sums(measure, source, keys, counts)[1]
-    assert (answers.n, answers.mean()) == (2**62, 65)
+    often = np.array([2**61, 2**61], dtype=np.int64)
+    codes = [source.codes_of(pattern) for pattern in (1, 4)]
+    place = tabulating._Graded(
+        np.array([7, 7]), often, np.array([0, 1]), codes, [measure.value(source, code) for code in codes]
+    )
+    [(cell, answers)] = tabulating._sums(place, measure.graded, 1)
+    assert (cell, answers.n, answers.mean(), answers.options) == (7, 2**62, 65, (2**61, 0, 0, 2**61, 0))
     assert answers.squares == 2**61 * (100**2 + 30**2)
 
 
