@@ -15,7 +15,7 @@ run: .venv/runtime catalogs
 	.venv/bin/gunicorn --config gunicorn.conf.py wsgi:app
 
 test: $(READY) catalogs
-	$(PY) tools/find_browser.py --install
+	$(PY) -m tools.find_browser --install
 	$(PY) -m pytest -n $(PARALLEL) --dist loadgroup
 
 check: $(READY) catalogs
@@ -30,8 +30,8 @@ bench: $(READY) catalogs
 	$(PY) -m bench
 
 pictures: $(READY) catalogs
-	$(PY) tools/find_browser.py --install
-	$(PY) tools/pictures.py
+	$(PY) -m tools.find_browser --install
+	$(PY) -m tools.pictures
 
 format: $(READY)
 	.venv/bin/ruff check --fix .
