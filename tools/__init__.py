@@ -1,0 +1,1 @@
+"""What developers and auditors run by hand."""
