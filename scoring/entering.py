@@ -51,26 +51,24 @@ def entry_faults(sheet: LeadSheet, entries: Sequence[Entry]) -> list[EntryFault]
     ]
     for item, unit_code in sheet.asked():
         entry = given.get((item.code, unit_code))
-        what = "empty" if entry is None else _fault(item, sheet.asks(item.code, unit_code), entry)
-        if what:
-            faults.append(EntryFault(what, item.code, unit_code, f"{item.points:f}"))
+        wrong = ["empty"] if entry is None else _wrong(item, sheet.asks(item.code, unit_code), entry)
+        faults += [EntryFault(what, item.code, unit_code, f"{item.points:f}") for what in wrong]
     return faults
 
 
-def _fault(item: Node, asks: str, entry: Entry) -> str:
+def _wrong(item: Node, asks: str, entry: Entry) -> list[str]:
     if (entry.points is None) != (asks == "not_applicable"):
-        return "applies" if entry.points is None else "does_not_apply"
+        return ["applies" if entry.points is None else "does_not_apply"]
     if entry.points is None:
-        return ""
+        return []
     if entry.points < 0 or entry.points > item.points:
-        return "out_of_range"
+        return ["out_of_range"]
     if entry.points != three_places(entry.points):
-        return "too_fine"
-    if entry.points < item.points and not entry.reason.strip():
-        return "no_reason"
-    if entry.points < item.points and not entry.basis.strip():
-        return "no_basis"
-    return ""
+        return ["too_fine"]
+    if entry.points == item.points:
+        return []
+    lacking = {"no_reason": entry.reason, "no_basis": entry.basis}
+    return [what for what, text in lacking.items() if not text.strip()]
 
 
 def keep_entries(

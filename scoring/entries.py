@@ -11,8 +11,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from database.base import Base
 from database.canonical import digest
 from database.columns import public_id
+from scoring.errors import UnknownLead
 from scoring.points import SUBSTITUTE, PointRules
-from scoring.tree import LEAD, Lead, Node, lead_named, leads_of, not_applicable_of, tree_of
+from scoring.tree import LEAD, PANEL, Lead, Node, leads_of, not_applicable_of, tree_of
 from units.unit import Unit
 from units.year import Year
 
@@ -86,13 +87,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class LeadSheet:
-    """What one lead has to fill: its items, the units in protocol order, and what each cell asks for."""
+    """What one lead has to fill: its items, the units in protocol order, and what each cell asks for.
+
+    stands_in: cells that it fills in another lead's place. reviews: whether it also fills sheets beside the panel's.
+    """
 
     lead: Lead
     items: tuple[Node, ...]
     units: tuple[Unit, ...]
     not_applicable: frozenset[tuple[str, str]]
     stands_in: frozenset[tuple[str, str]]
+    reviews: bool
 
     def asks(self, indicator: str, unit_code: str) -> str:
         """What a cell takes: "points", "not_applicable", "own" (another scores it) or "nothing"."""
@@ -116,21 +121,25 @@ def lead_sheet(session: Session, year: Year, lead_code: str) -> LeadSheet:
 
     Raises UnknownLead, NoTree.
     """
-    lead = lead_named(session, year, lead_code)
+    leads = leads_of(session, year)
+    if lead_code not in leads:
+        raise UnknownLead(lead_code)
     rules = PointRules.of(year.rules)
-    entered = [leaf for leaf in tree_of(session, year).leaves if leaf.level == 3 and leaf.lead]
+    leaves = list(tree_of(session, year).leaves)
+    entered = [leaf for leaf in leaves if leaf.level == 3 and leaf.lead]
     helped = {
         other.code: other.unit_code
-        for other in leads_of(session, year).values()
+        for other in leads.values()
         if rules.own_rows.get(other.code) == SUBSTITUTE and rules.substitutes.get(other.code) == lead_code
     }
     units = session.scalars(select(Unit).where(Unit.year_id == year.id).order_by(Unit.position))
     return LeadSheet(
-        lead=lead,
+        lead=leads[lead_code],
         items=tuple(leaf for leaf in entered if leaf.lead == lead_code or leaf.lead in helped),
         units=tuple(units),
         not_applicable=not_applicable_of(session, year),
         stands_in=frozenset((leaf.code, helped[leaf.lead]) for leaf in entered if leaf.lead in helped),
+        reviews=any(leaf.source == PANEL and leaf.lead == lead_code for leaf in leaves),
     )
 
 

@@ -1,15 +1,13 @@
 """What pages read of standings and entries: one function a page."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from database.columns import three_places
-from scoring.entries import Entry, LeadSheet
 from scoring.explain import Explained, Extra, Part, explain
 from scoring.specials import BONUS, DEDUCTION
 from scoring.standings import Standing, Standings, standings_of
@@ -201,42 +199,3 @@ def _lost(root: Part) -> Iterator[Lost]:
 
 def _extras(whole: Explained, direction: str) -> tuple[Extra, ...]:
     return tuple(extra for extra in whole.extras if extra.direction == direction)
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How a lead's points on one item spread. full: units with full marks; distinct: different values given."""
-
-    indicator: str
-    name_zh: str
-    name_en: str
-    full_marks: Decimal
-    n: int
-    least: Decimal | None
-    greatest: Decimal | None
-    mean: Decimal | None
-    full: int
-    distinct: int
-
-
-def spread_of(sheet: LeadSheet, entries: Iterable[Entry]) -> list[Spread]:
-    """The spread of a lead's points, item by item; where nothing was entered, figures are None."""
-    given = [entry for entry in entries if entry.points is not None]
-    spreads = []
-    for item in sheet.items:
-        points = [entry.points for entry in given if entry.indicator == item.code and entry.points is not None]
-        spreads.append(
-            Spread(
-                indicator=item.code,
-                name_zh=item.name_zh,
-                name_en=item.name_en,
-                full_marks=item.points,
-                n=len(points),
-                least=min(points, default=None),
-                greatest=max(points, default=None),
-                mean=three_places(sum(points, Decimal(0)) / len(points)) if points else None,
-                full=points.count(item.points),
-                distinct=len(set(points)),
-            )
-        )
-    return spreads

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from database.base import Base
-from scoring.errors import NoTree, UnknownLead
+from scoring.errors import NoTree
 from units.year import Year
 
 LEAD, PANEL, SURVEY = "lead", "panel", "survey"
@@ -109,12 +109,11 @@ def tree_version(session: Session, year: Year) -> int:
 
 def tree_of(session: Session, year: Year, version: int | None = None) -> Node:
     """The year's tree, newest version unless one is named. Raises NoTree."""
-    wanted = tree_version(session, year) if version is None else version
-    found = session.scalars(
-        select(Indicator)
-        .where(Indicator.year_id == year.id, Indicator.version == wanted)
-        .order_by(Indicator.position)
-    ).all()
+    newest = select(func.max(Indicator.version)).where(Indicator.year_id == year.id).scalar_subquery()
+    wanted = select(Indicator).where(
+        Indicator.year_id == year.id, Indicator.version == (newest if version is None else version)
+    )
+    found = session.scalars(wanted.order_by(Indicator.position)).all()
     if not found:
         raise NoTree(year.year)
     below: dict[str, list[Indicator]] = {}
@@ -142,14 +141,6 @@ def leads_of(session: Session, year: Year) -> dict[str, Lead]:
     """The year's lead departments by code."""
     found = session.scalars(select(Lead).where(Lead.year_id == year.id).order_by(Lead.code))
     return {lead.code: lead for lead in found}
-
-
-def lead_named(session: Session, year: Year, code: str) -> Lead:
-    """One lead department; raises UnknownLead."""
-    found = session.get(Lead, (year.id, code))
-    if found is None:
-        raise UnknownLead(code)
-    return found
 
 
 def not_applicable_of(session: Session, year: Year) -> frozenset[tuple[str, str]]:

@@ -11,7 +11,8 @@ from scoring.entering import correct_entry
 from scoring.entries import Entry, lead_sheet
 from scoring.errors import NoStandings, NotReady
 from scoring.explain import explain
-from scoring.queries import own_result, spread_of, standings_list
+from scoring.lead_desk import spread_of
+from scoring.queries import own_result, standings_list
 from scoring.specials import decide_special, propose_special
 from scoring.standings import ScoreNode, Standing, compute_standings, standings_of
 from tests.factories import NOW, make_unit
