@@ -1,18 +1,23 @@
 """The one writer of tables that leave as files: XLSX and CSV, safe to open in an office program."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
+from typing import Any
 
 import xlsxwriter
 from flask import Response, send_file
 
+from database.canonical import canonical
+from webapp.demonstration import is_demonstration
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
+MARK = "演示数据"
 
 Cell = str | int | Decimal | date | None
 
@@ -81,11 +86,30 @@ def as_xlsx(tables: Sequence[Table], *, mark: str = "") -> bytes:
     return out.getvalue()
 
 
-def attachment(content: bytes, name: str, mimetype: str, *, mark: str = "") -> Response:
-    """The bytes as a download under this file name; a marked one begins with the mark and an underscore."""
-    return send_file(
-        BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=f"{mark}_{name}" if mark else name
-    )
+def download_xlsx(tables: Sequence[Table], name: str) -> Response:
+    """The tables as an XLSX file of this name (without its ending), marked in the demonstration."""
+    return attachment(as_xlsx(tables, mark=_mark()), f"{name}.xlsx", XLSX)
+
+
+def download_csv(table: Table, name: str) -> Response:
+    """The table as a CSV file of this name (without its ending), marked in the demonstration."""
+    return attachment(as_csv(table, mark=_mark()), f"{name}.csv", CSV)
+
+
+def download_json(document: Mapping[str, Any], name: str) -> Response:
+    """A document of plain values as a JSON file, marked in the demonstration; decimals are text of three places."""
+    mark = {"demonstration": MARK} if _mark() else {}
+    return attachment(canonical({**mark, **document}), f"{name}.json", JSON)
+
+
+def attachment(content: bytes, name: str, mimetype: str) -> Response:
+    """Bytes as a download under this file name; in the demonstration it begins with 演示_."""
+    shown = f"演示_{name}" if is_demonstration() else name
+    return send_file(BytesIO(content), mimetype=mimetype, as_attachment=True, download_name=shown)
+
+
+def _mark() -> str:
+    return MARK if is_demonstration() else ""
 
 
 def _first_row(table: Table, mark: str) -> list[str]:
