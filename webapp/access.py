@@ -106,6 +106,18 @@ ACCESS: dict[str, Gate] = {
     "unit.peers_paper": OFFICER,
     "unit.result": UNIT,
     # lead
+    "lead.desk": holders("lead"),
+    "lead.template_file": holders("lead"),
+    "lead.entries": holders("lead"),
+    "lead.printed": holders("lead"),
+    "lead.upload": holders("lead:officer"),
+    "lead.marked_file": holders("lead:officer"),
+    "lead.send": holders("lead:officer"),
+    "lead.paper": holders("lead:officer"),
+    "lead.correction": holders("lead:officer"),
+    "lead.correct": holders("lead:officer"),
+    "lead.give_back": holders("lead:head"),
+    "lead.confirm": holders("lead:head"),
     # agency
     # office
     "office.board": holders("office"),

@@ -1,6 +1,7 @@
 """The blueprints of all desks, in the order in which a newcomer would look for them."""
 
 from webapp.account import account
+from webapp.lead import lead
 from webapp.meta import meta
 from webapp.office import office
 from webapp.public import public
@@ -12,4 +13,5 @@ BLUEPRINTS = (
     public,
     office,
     unit,
+    lead,
 )
