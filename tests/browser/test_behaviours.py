@@ -95,7 +95,8 @@ def test_a_search_without_javascript_is_a_page(demonstration, visit):
     page = visit(demonstration, javascript=False).new_page()
     page.goto("/units")
     page.fill("#q", "gjj")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert "q=gjj" in page.url
     assert page.locator("#found").count() == 1
 
