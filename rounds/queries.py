@@ -134,3 +134,47 @@ def life_of(session: Session, code: str) -> list[LifeStep]:
 
 def _door(door: Door) -> DoorLine:
     return DoorLine(door.code, door.channel, door.group, door.stratum, door.degree, door.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRound:
+    """What the chain recorded of a round: digests of its freeze, root of its close, digests of its counts."""
+
+    line: RoundLine
+    frozen: Mapping[str, Any] | None
+    closed: Mapping[str, Any] | None
+    counts: tuple[Counted, ...]
+    published: Mapping[str, Any] | None
+
+
+def lines_after_freeze(session: Session, *, now: datetime) -> list[RoundLine]:
+    """Every round that isn't a draft, of all years, the latest first."""
+    wanted = select(Round).where(Round.state != "draft").order_by(Round.closes_at.desc(), Round.code)
+    return [line_of(round_, now) for round_ in session.scalars(wanted)]
+
+
+def fixed_rounds(session: Session, *, now: datetime) -> list[FixedRound]:
+    """Every round that isn't a draft with all that was fixed of it; two statements."""
+    lines = lines_after_freeze(session, now=now)
+    kinds = ("RoundFrozen", "RoundClosed", "RoundTallied", "RoundPublished")
+    subjects = [f"round {line.code}" for line in lines]
+    wanted = select(Entry.subject, Entry.kind, Entry.facts).where(Entry.kind.in_(kinds), Entry.subject.in_(subjects))
+    told: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for subject, kind, facts in session.execute(wanted.order_by(Entry.number)):
+        told.setdefault((subject, kind), []).append(json.loads(facts))
+    return [_fixed(line, told) for line in lines]
+
+
+def _fixed(line: RoundLine, told: Mapping[tuple[str, str], list[dict[str, Any]]]) -> FixedRound:
+    def last(kind: str) -> dict[str, Any] | None:
+        found = told.get((f"round {line.code}", kind))
+        return found[-1] if found else None
+
+    counts = {facts["version"]: facts["digest"] for facts in told.get((f"round {line.code}", "RoundTallied"), ())}
+    return FixedRound(
+        line,
+        last("RoundFrozen"),
+        last("RoundClosed"),
+        tuple(Counted(version, digest) for version, digest in sorted(counts.items())),
+        last("RoundPublished"),
+    )

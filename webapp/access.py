@@ -139,4 +139,14 @@ ACCESS: dict[str, Gate] = {
     "office.visibility": holders("office"),
     "office.ask_showing": holders("office:make"),
     # auditor
+    "auditor.start": holders("auditor"),
+    "auditor.verify": holders("auditor"),
+    "auditor.rounds": holders("auditor"),
+    "auditor.voids": holders("auditor"),
+    "auditor.approvals": holders("auditor"),
+    "auditor.trail": holders("auditor"),
+    "auditor.trail_file": holders("auditor"),
+    "auditor.looks": holders("auditor"),
+    "auditor.look_page": holders("auditor"),
+    "auditor.look_now": holders("auditor"),
 }

@@ -1,6 +1,7 @@
 """The blueprints of all desks, in the order in which a newcomer would look for them."""
 
 from webapp.account import account
+from webapp.auditor import auditor
 from webapp.lead import lead
 from webapp.meta import meta
 from webapp.office import office
@@ -14,4 +15,5 @@ BLUEPRINTS = (
     office,
     unit,
     lead,
+    auditor,
 )

@@ -16,6 +16,11 @@ from sqlalchemy.orm import Session
 from accounts.approvals import Approval, ask, decide
 from accounts.errors import RequestStale
 from database.canonical import digest
+from review.panel.conflicts import ACT as CONFLICT
+from review.panel.conflicts import grant_conflict
+from review.panel.errors import NoSeat, SetNotSealed
+from review.panel.sealing import reopen_set
+from review.panel.seat import Seat
 from rounds.editing import change_rules, refuse_lower_k, refuse_reversed
 from rounds.errors import NotComplete, TallyMissing, WrongState
 from rounds.instants import state_at
@@ -75,11 +80,16 @@ def ask_for(setting: Setting, act: str, subject: str, given: Facts, *, by: str) 
 def approve(setting: Setting, public_id: str, *, by: str) -> Approval:
     """Approve a request and carry its act out; raises RequestStale, NotPending, SamePerson, what the act raises."""
     approval = decide(setting.session, public_id, "approved", by=by, now=setting.now)
-    act, given = ACTS[approval.act], approval.facts["given"]
-    if act.told(setting, approval.subject, given) != approval.facts["told"]:
+    act, (given, told) = ACTS[approval.act], given_and_told(approval)
+    if act.told(setting, approval.subject, given) != told:
         raise RequestStale
     act.done(setting, approval.subject, given, People(approval.asked_by, by))
     return approval
+
+
+def given_and_told(approval: Approval) -> tuple[Facts, Facts]:
+    """What was asked, and what it rests on; a request that a domain package made rests on nothing beside."""
+    return approval.facts.get("given", approval.facts), approval.facts.get("told", {})
 
 
 def draft_digest(kinds: Kinds, session: Session, round_: Round) -> str:
@@ -181,6 +191,36 @@ def _change_showing(setting: Setting, cell: str, given: Facts, people: People) -
     )
 
 
+def _conflict_told(setting: Setting, subject: str, given: Facts) -> Facts:
+    return {}
+
+
+def _grant_conflict(setting: Setting, subject: str, given: Facts, people: People) -> object:
+    seat = _seat(setting, given)
+    return grant_conflict(setting.session, seat, given["unit"], given["reason"], **vars(people), now=setting.now)
+
+
+def _reopen_told(setting: Setting, subject: str, given: Facts) -> Facts:
+    seat = _seat(setting, given)
+    if seat.sealed_digest is None:
+        raise SetNotSealed(seat.code)
+    return {"digest": seat.sealed_digest}
+
+
+def _reopen(setting: Setting, subject: str, given: Facts, people: People) -> object:
+    return reopen_set(
+        setting.session, given["round"], given["seat"], given["reason"], **vars(people), now=setting.now
+    )
+
+
+def _seat(setting: Setting, given: Facts) -> Seat:
+    round_ = round_named(setting.session, given["round"])
+    seat = setting.session.get(Seat, (round_.id, given["seat"]))
+    if seat is None:
+        raise NoSeat(given["seat"])
+    return seat
+
+
 def _year(setting: Setting, subject: str) -> Year:
     """The year that a subject begins with: "2016", or "2016 total_and_grade final unit" for a cell of its table."""
     year = year_of(setting.session, int(subject.split()[0]))
@@ -205,4 +245,6 @@ ACTS: Mapping[str, Act] = {
     "rules": Act(_rules_told, _change_rules),
     "stage": Act(_stage_told, _move_stage),
     "showing": Act(_showing_told, _change_showing),
+    CONFLICT: Act(_conflict_told, _grant_conflict),
+    "reopen": Act(_reopen_told, _reopen),
 }

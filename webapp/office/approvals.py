@@ -13,7 +13,7 @@ from accounts.approvals import decide, decided, pending
 from webapp.clock import clock
 from webapp.extensions import db, house
 from webapp.language import moment
-from webapp.office.acts import Setting, approve
+from webapp.office.acts import Setting, approve, given_and_told
 from webapp.office.desk import named, office
 from webapp.office.forms import DecisionForm
 from webapp.page import go, page, writes
@@ -47,7 +47,7 @@ def _approvals(form: DecisionForm, status: int = 200) -> Response:
         "office/approvals.html",
         status=status,
         form=form,
-        waiting=pending(db.session()),
+        waiting=[(each, *given_and_told(each)) for each in pending(db.session())],
         decisions=decided(db.session(), most=50),
         told=told,
     )

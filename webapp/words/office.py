@@ -20,6 +20,8 @@ ACTS = {
     "rules": _l("Change the rules of the count"),
     "stage": _l("Move the year on"),
     "showing": _l("Change who sees what"),
+    "panel_conflict": _l("Recuse an expert who had begun"),
+    "reopen": _l("Open an expert's sealed set again"),
 }
 FACTS = {
     "opens_at": _l("Opens"),
@@ -28,6 +30,10 @@ FACTS = {
     "version": _l("Version"),
     "stage": _l("Stage"),
     "shown": _l("Shown"),
+    "round": _l("Round"),
+    "seat": _l("Seat"),
+    "unit": _l("Unit"),
+    "reason": _l("Reason"),
     "k": _l("Fewest answers shown"),
     "min_raters": _l("Fewest valid ratings of a unit in a group"),
     "weights": _l("Weights of groups"),
