@@ -84,7 +84,7 @@ def fill_sheets(session: Session, play: Play, seat: Seat, rubrics: RubricSet, sh
     owned = set(
         session.execute(
             select(Sheet.unit_code, Sheet.object).where(Sheet.round_id == seat.round_id, Sheet.seat_code == seat.code)
-        ).tuples()
+        ).all()
     )
     count = round(share * len(play.players))
     entered = []

@@ -123,11 +123,10 @@ def make_play(
 ) -> Play:
     """Cast the units, draw the hidden truth, plan the fieldwork."""
     players = cast_units(names, seed, units)
-    secret = house.settings.secret_key
     return Play(
         storage=house.storage,
         kinds=house.kinds,
-        roll_keys=RollKeys(codes=key_for(secret, "codes"), tickets=key_for(secret, "tickets")),
+        roll_keys=roll_keys(house),
         year=year,
         players=players,
         calendar=calendar,
@@ -137,6 +136,12 @@ def make_play(
         with_files=year >= FIRST_YEAR_WITH_FILES,
         tell=tell,
     )
+
+
+def roll_keys(house: House) -> RollKeys:
+    """The keys of codes and tickets, as the pages derive them."""
+    secret = house.settings.secret_key
+    return RollKeys(codes=key_for(secret, "codes"), tickets=key_for(secret, "tickets"))
 
 
 def _world(seed: int, players: Sequence[Player]) -> World:
