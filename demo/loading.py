@@ -17,7 +17,6 @@ from demo.calendar import calendar_around
 from demo.cast import experts
 from demo.kept_year import KEPT, restore_year
 from demo.simulating import cast_people, make_play, refuse_loaded
-from demo.telling import open_tables, tell_the_public
 from demo.truth import write_truth
 from webapp.extensions import House
 
@@ -50,8 +49,6 @@ def load_demonstration(
         scenes.prepare(session, play, everybody, {name: kept for name, kept in hashes.items() if name not in known})
         scenes.collect(session, play, all_done=False)
         scenes.freeze(session, play, seeded_salts=False)
-        tell_the_public(session, play)
-        open_tables(session)
         unused = scenes.answer(session, play)
         scenes.review(session, play, all_done=False)
     var = house.settings.var

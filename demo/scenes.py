@@ -15,6 +15,7 @@ from demo.play import APPROVER, MAKER, Play, year_row
 from demo.reviewing import cast_ballots, draft_panel, draft_peers, review_all, review_in_part
 from demo.setting import set_year
 from demo.surveying import answer_strip, draft_surveys
+from demo.telling import announce, open_tables, tell_the_public
 from rounds.life import archive_round, close_round, freeze_round, publish_round, rounds_of, tally_round
 from rounds.round import Round
 from scoring.approving import approve_standings
@@ -28,6 +29,7 @@ def prepare(session: Session, play: Play, people: Sequence[Person], hashes: Mapp
     newcomers = [person for person in people if person.username in hashes]
     make_accounts(session, newcomers, hashes, now=play.calendar.begins)
     set_tree(session, play)
+    open_tables(session)
 
 
 def collect(session: Session, play: Play, *, all_done: bool) -> None:
@@ -50,6 +52,7 @@ def freeze(session: Session, play: Play, *, seeded_salts: bool) -> None:
         if seeded_salts:
             frozen.salt = hashlib.sha256(f"{play.world.seed} {frozen.code}".encode()).digest()
     move_stage(session, year_row(session, play.year), "assessing", by=MAKER, now=play.calendar.opens)
+    tell_the_public(session, play)
 
 
 def answer(session: Session, play: Play) -> dict[str, list[str]]:
@@ -103,8 +106,9 @@ def conclude(session: Session, play: Play) -> int:
     return version
 
 
-def archive(session: Session, play: Play) -> None:
-    """File the year: its rounds, then itself."""
+def archive(session: Session, play: Play, version: int) -> None:
+    """Announce what the public is told, then file the year: its rounds, then itself."""
+    announce(session, play, version)
     for round_ in _rounds(session, play):
         archive_round(session, round_.code, by=MAKER, now=play.calendar.archived)
     move_stage(session, year_row(session, play.year), "archived", by=MAKER, now=play.calendar.archived)

@@ -17,6 +17,13 @@ def set_year(session: Session, play: Play) -> Year:
         stage="preparing",
         title_zh=f"{play.year}年度市级机关绩效管理（演示）",
         title_en=f"Performance evaluation of municipal organs {play.year} (demonstration)",
+        rules={
+            "due": {
+                "plan": f"{play.year}-03-31",
+                "mid_year": f"{play.year}-07-31",
+                "year_end": play.calendar.closes.date().isoformat(),
+            }
+        },
         demonstration=True,
     )
     session.add(year)

@@ -79,7 +79,7 @@ def simulate_year(
         digests = scenes.count(session, play)
         version = scenes.conclude(session, play)
         if archived:
-            scenes.archive(session, play)
+            scenes.archive(session, play, version)
         standings_digest = standings_of(session, year_row(session, year), version).digest
         tau = agreement(session, play, version)
     write_accounts(
