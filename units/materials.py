@@ -108,22 +108,28 @@ def materials_of(session: Session, unit_id: int) -> Materials:
 
     Drafts, returned and rejected entries are left out: reviewers never see them.
     """
-    unit = session.get_one(Unit, unit_id)
+    unit, mandate = session.get_one(Unit, unit_id), session.get(Mandate, unit_id)
     return Materials(
         unit_code=unit.code,
         name_zh=unit.short_name_zh,
         name_en=unit.name_en,
-        mandate=mandate_shown(session, unit_id),
+        mandate=None if mandate is None else mandate_shown(mandate),
         papers=papers_shown(session, unit_id),
         matters=matters_shown(session, unit_id),
         submissions=reviewed_submissions(session, unit_id),
     )
 
 
-def mandate_shown(session: Session, unit_id: int) -> MandateShown | None:
-    """A unit's mandate, in one statement; None where it has none."""
-    mandate = session.get(Mandate, unit_id)
-    return None if mandate is None else _mandate_shown(mandate)
+def mandate_shown(mandate: Mandate) -> MandateShown:
+    """A mandate as reviewers see it."""
+    return MandateShown(
+        mandate.functions_zh,
+        mandate.functions_en,
+        mandate.internal_bodies_zh,
+        mandate.staffing,
+        mandate.document_no,
+        mandate.visibility,
+    )
 
 
 def papers_shown(session: Session, unit_id: int) -> tuple[PaperShown, ...]:
@@ -220,17 +226,6 @@ def own_file(session: Session, unit_id: int, public_id: str) -> Attachment | Non
     """Any file of a unit, for the unit itself and the office."""
     wanted = select(Attachment).where(Attachment.unit_id == unit_id, Attachment.public_id == public_id)
     return session.scalar(wanted)
-
-
-def _mandate_shown(mandate: Mandate) -> MandateShown:
-    return MandateShown(
-        mandate.functions_zh,
-        mandate.functions_en,
-        mandate.internal_bodies_zh,
-        mandate.staffing,
-        mandate.document_no,
-        mandate.visibility,
-    )
 
 
 def _matter_shown(each: AssignedMatter) -> MatterShown:

@@ -2,7 +2,9 @@
 
 from webapp.account import account
 from webapp.auditor import auditor
+from webapp.expert import expert
 from webapp.lead import lead
+from webapp.lead.sheets import lead_sheets
 from webapp.meta import meta
 from webapp.office import office
 from webapp.public import public
@@ -16,4 +18,6 @@ BLUEPRINTS = (
     unit,
     lead,
     auditor,
+    expert,
+    lead_sheets,
 )

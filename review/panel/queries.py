@@ -21,8 +21,8 @@ from review.panel.sheet import Note
 from review.rubrics.rubric import Rubric, RubricSet
 from rounds.instants import state_at
 from rounds.round import Round
-from units.materials import has_entries
-from units.unit import CATEGORIES, Unit
+from units.materials import MandateShown, has_entries, mandate_shown
+from units.unit import CATEGORIES, Mandate, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,10 @@ class SheetList:
 
 @dataclass(frozen=True, slots=True)
 class UnitSheets:
-    """One unit on a seat's list: its place in the list, its neighbours, its sheets and note."""
+    """One unit on a seat's list: its place in the list, its neighbours, its mandate, its sheets and note."""
 
     unit_id: int
+    mandate: MandateShown | None
     line: UnitLine
     place: int
     of: int
@@ -170,13 +171,17 @@ def sheet_list(session: Session, chair: Chair) -> SheetList:
 
 def unit_sheets(session: Session, chair: Chair, unit_code: str) -> UnitSheets:
     """One unit as the seat scores it; raises NoSheet for its own unit, a recused and an unknown one."""
-    listed = [found for found in _standings(session, chair) if found.standing.standing == "assigned"]
+    listed = [
+        found for found in _standings(session, chair, mandate_of=unit_code) if found.standing.standing == "assigned"
+    ]
     place = next((index for index, found in enumerate(listed) if found.unit.code == unit_code), None)
     if place is None:
         raise NoSheet(unit_code)
     cells = list(each_latest(session, chair.round.id, chair.seat.code, [unit_code]))
+    mandate = listed[place].mandate
     return UnitSheets(
         unit_id=listed[place].unit.id,
+        mandate=None if mandate is None else mandate_shown(mandate),
         line=_line(chair, listed[place], cells),
         place=place + 1,
         of=len(listed),
@@ -233,12 +238,15 @@ class _Found(NamedTuple):
     unit: Unit
     note: str
     entries: bool
+    mandate: Mandate | None
 
 
-def _standings(session: Session, chair: Chair) -> list[_Found]:
+def _standings(session: Session, chair: Chair, mandate_of: str = "") -> list[_Found]:
+    """All pairs of a seat; the mandate of one unit rides along, which saves the page a statement."""
     wanted = (
-        select(Standing, Unit, Note.text, has_entries(Unit.id))
+        select(Standing, Unit, Note.text, has_entries(Unit.id), Mandate)
         .join(Unit, (Unit.year_id == Standing.year_id) & (Unit.code == Standing.unit_code))
+        .outerjoin(Mandate, (Mandate.unit_id == Unit.id) & (Unit.code == mandate_of))
         .outerjoin(
             Note,
             (Note.round_id == Standing.round_id)
@@ -247,7 +255,10 @@ def _standings(session: Session, chair: Chair) -> list[_Found]:
         )
         .where(Standing.round_id == chair.round.id, Standing.seat_code == chair.seat.code)
     )
-    rows = [_Found(standing, unit, note or "", entries) for standing, unit, note, entries in session.execute(wanted)]
+    rows = [
+        _Found(standing, unit, note or "", entries, mandate)
+        for standing, unit, note, entries, mandate in session.execute(wanted)
+    ]
     return sorted(rows, key=lambda row: (CATEGORIES.index(row.unit.category), row.unit.position))
 
 

@@ -1,6 +1,7 @@
 """A small panel, frozen and open: units U001…, experts E1 (nominated by U001) …, Bianban and performance office."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -31,13 +32,14 @@ class Panel:
     office: Seat
 
 
-def make_draft(session: Session, units: int = 3, experts: int = 2, code: str = "panel-2016") -> Panel:
-    """A panel that could be frozen; the last unit is Bianban's."""
+def make_draft(session: Session, units: int = 3, experts: int = 2, now: datetime = NOW) -> Panel:
+    """A panel that could be frozen; the last unit is Bianban's. Its window lies around `now`."""
     year = make_year(session)
     made = [make_unit(session, year, f"U{n:03}") for n in range(1, units + 1)]
     for unit in made:
         add_entry(session, unit)
-    round_ = make_round(session, year, code, "panel")
+    window = {"opens_at": now - timedelta(days=5), "closes_at": now + timedelta(days=5)}
+    round_ = make_round(session, year, "panel-2016", "panel", **window)
     draft_rubrics(round_, RUBRICS)
     for username, duty in (("office", "make"), ("office-check", "check")):
         make_account_for(session, username, Role("office", duty))
@@ -61,10 +63,10 @@ def add_entry(session: Session, unit: Unit, **fields) -> Submission:
     return entry
 
 
-def make_panel(session: Session, units: int = 3, experts: int = 2) -> Panel:
-    """A panel that is frozen and, by the clock, open at NOW."""
-    panel = make_draft(session, units, experts)
-    freeze_round(session, KINDS, panel.round.code, by="office", approved_by="office-check", now=NOW)
+def make_panel(session: Session, units: int = 3, experts: int = 2, now: datetime = NOW) -> Panel:
+    """A panel that is frozen and, by the clock, open at `now`."""
+    panel = make_draft(session, units, experts, now)
+    freeze_round(session, KINDS, panel.round.code, by="office", approved_by="office-check", now=now)
     return panel
 
 
@@ -87,7 +89,7 @@ def sheet_of(unit_code: str, object_: str, *marks: Mark) -> list[Entered]:
     return [Entered(unit_code, object_, c.code, mark) for c, mark in zip(rubric.criteria, marks, strict=False)]
 
 
-def fill_all(session: Session, seat: Seat, units: list[Unit], total: int = 80) -> None:
+def fill_all(session: Session, seat: Seat, units: list[Unit], total: int = 80, now: datetime = NOW) -> None:
     """Give every sheet of a seat the same total."""
     cast_marks(
         session,
@@ -99,5 +101,5 @@ def fill_all(session: Session, seat: Seat, units: list[Unit], total: int = 80) -
             for object_ in OBJECTS_OF[seat.kind]
             for entered in whole_sheet(unit.code, object_, total)
         ],
-        now=NOW,
+        now=now,
     )
