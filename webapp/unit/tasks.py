@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -89,7 +89,7 @@ def _peers(session: Session, own: Own, head: bool, now: datetime) -> Iterator[Ta
     if own.peers is None or state_at(own.peers, now) != "open":
         return
     view = ballot_view(session, own.peers, own.code)
-    due = today(own.peers.closes_at)
+    due = today(own.peers.closes_at - timedelta(microseconds=1))  # a round that ends at 24:00 ends that day
     title, confirmation = _("Mutual evaluation"), url_for("unit.confirmation")
     if view.state == "draft" and view.unfinished:
         detail = _("%(num)s units still to be graded", num=len(view.unfinished))
