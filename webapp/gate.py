@@ -1,5 +1,7 @@
 """The one gate that every request passes, by the table in `webapp/access.py`."""
 
+import re
+
 from flask import Flask, abort, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -13,6 +15,9 @@ from webapp.page import go
 
 # Open to an account that must change its first password before anything else.
 BEFORE_NEW_PASSWORD = {"account.password", "account.password_post", "account.sign_out_post", "static"}
+
+# Nobody types these into an address, and no page may repeat them.
+UNREADABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 
 login.anonymous_user = Nobody
 
@@ -37,6 +42,8 @@ def _enter() -> Response | None:
     gate = ACCESS[request.endpoint]
     if request.method == "POST" and request.is_json:
         abort(415)
+    if any(UNREADABLE.search(text) for text in (request.path, *request.args.values())):
+        abort(400)
     if gate.everybody:
         return None
     if not current_user.is_authenticated:

@@ -29,9 +29,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demonstration of a small city, freshly loaded."""
-    from demo.loading import load_demonstration
-
     from demo.cast import LEAST_UNITS
+    from demo.loading import load_demonstration
     from webapp.schema import bring_to_current
 
     app = application(tmp_path_factory.mktemp("demonstration"))

@@ -17,8 +17,14 @@ FORBIDDEN = {
 
 @pytest.mark.parametrize(("what", "pattern"), FORBIDDEN.items(), ids=FORBIDDEN)
 def test_no_template_holds(what, pattern):
-    found = [str(p.relative_to(TEMPLATES)) for p in TEMPLATES.rglob("*.html") if re.search(pattern, p.read_text())]
+    found = [str(p.relative_to(TEMPLATES)) for p in TEMPLATES.rglob("*.html") if re.search(pattern, told(p, what))]
     assert found == []
+
+
+def told(path, what):
+    """A template's text; for what is looked for inside tags, without the expressions that stand there."""
+    text = path.read_text()
+    return re.sub(r"\{\{.*?\}\}", "", text) if "inline" in what else text
 
 
 def test_the_patterns_can_find_what_they_forbid():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DecimalField, FileField, SelectField, StringField, TextAreaField
+from flask_wtf.file import FileField
+from wtforms import DecimalField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from scoring.entries import Entry
