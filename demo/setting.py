@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from demo.cast import Player, sort_keys
+from demo.cast import Player
 from demo.play import Play
+from units.sorting import sort_keys
 from units.unit import Mandate, Topic, Unit
 from units.year import Year
 
