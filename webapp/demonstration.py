@@ -1,6 +1,7 @@
 """What exists only while the demonstration is loaded: its mark, and the switch between persons on this machine."""
 
 from dataclasses import dataclass
+from time import monotonic
 
 from flask import current_app
 from sqlalchemy import exists, select
@@ -8,6 +9,8 @@ from sqlalchemy import exists, select
 from accounts.account import Account
 from units.year import Year
 from webapp.extensions import db, house
+
+ASKED_AGAIN = 10.0
 
 # Nine desks that a visitor of the demonstration wants to see, in the order of a year.
 USERNAMES = (
@@ -32,10 +35,12 @@ class Person:
 
 
 def is_demonstration() -> bool:
-    """Whether the database holds the demonstration; asked once a process while it does not change."""
-    if not current_app.config.get("DEMONSTRATION"):
-        current_app.config["DEMONSTRATION"] = bool(db.session.scalar(select(exists().where(Year.demonstration))))
-    return bool(current_app.config["DEMONSTRATION"])
+    """Whether the database holds the demonstration; while it doesn't, asked again every ASKED_AGAIN seconds."""
+    config = current_app.config
+    if not config.get("DEMONSTRATION") and monotonic() >= config.get("DEMONSTRATION_ASK_AT", 0):
+        config["DEMONSTRATION"] = bool(db.session.scalar(select(exists().where(Year.demonstration))))
+        config["DEMONSTRATION_ASK_AT"] = monotonic() + ASKED_AGAIN
+    return bool(config["DEMONSTRATION"])
 
 
 def persons() -> list[Person]:

@@ -8,6 +8,9 @@ from webapp.lead.sheets import lead_sheets
 from webapp.meta import meta
 from webapp.office import office
 from webapp.public import public
+from webapp.questionnaire import questionnaire
+from webapp.questionnaire.invited import invited
+from webapp.questionnaire.verify import verifying
 from webapp.unit import unit
 
 BLUEPRINTS = (
@@ -20,4 +23,7 @@ BLUEPRINTS = (
     auditor,
     expert,
     lead_sheets,
+    questionnaire,
+    invited,
+    verifying,
 )

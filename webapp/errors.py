@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 import webapp.words
 from webapp.extensions import db
+from webapp.language import showable
 from webapp.words.states import STATES
 from webapp.words.statuses import STATUSES
 
@@ -31,7 +32,7 @@ def words(refusal: Exception) -> Said:
     """Put a domain error into words. Raises KeyError where it has none (a test holds that none lacks them)."""
     status, sentence = WORDS[type(refusal)]
     facts = {key: str(STATES.get(value, value) if key == "state" else value) for key, value in vars(refusal).items()}
-    return Said(status, str(sentence) % facts)
+    return Said(status, str(sentence) % {key: showable(value) for key, value in facts.items()})
 
 
 def error_page(status: int, text: str = "") -> Response:

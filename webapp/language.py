@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -112,9 +113,15 @@ def listed(words: list[str] | tuple[str, ...]) -> str:
     return (", " if language() is ENGLISH else "、").join(words)
 
 
+def showable(text: str) -> str:
+    """A text without the signs that HTML has no place for."""
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs", "Cn"))
+
+
 def _remember(response: Response) -> Response:
-    """Keep ?lang= for the visit, unless the page is the same for everybody; the cookie ends with the visit."""
-    if request.args.get("lang") in LANGUAGES and not response.cache_control.public:
+    """Keep ?lang= until the visit ends; a page that is the same for everybody and a posted form set no cookie."""
+    fixed = response.cache_control.public or request.method == "POST"
+    if request.args.get("lang") in LANGUAGES and not fixed:
         response.set_cookie(
             COOKIE,
             request.args["lang"],

@@ -101,8 +101,9 @@ def same_page(**changed: str) -> str:
 
 
 def _remember(response: Response) -> Response:
-    """Keep ?text= for the visit, unless the page is the same for everybody; the cookie ends with the visit."""
-    if "text" in request.args and not response.cache_control.public:
+    """Keep ?text= until the visit ends; a page that is the same for everybody and a posted form set no cookie."""
+    fixed = response.cache_control.public or request.method == "POST"
+    if "text" in request.args and not fixed:
         response.set_cookie(
             COOKIE,
             LARGE if large_text() else "",

@@ -10,7 +10,6 @@ from units.years import year_of
 from webapp.extensions import db
 from webapp.words import fieldwork
 from webapp.words import office as words
-from webapp.words.categories import CATEGORIES
 from webapp.words.states import STATES
 
 office = Blueprint("office", __name__, url_prefix="/office")
@@ -27,13 +26,6 @@ NAMES: dict[str, Mapping[str, Any]] = {
     "item": words.ITEMS,
     "audience": words.AUDIENCES,
     "answer": words.ANSWERS,
-    "category": CATEGORIES,
-    "visibility": words.VISIBILITIES,
-    "entry_state": words.ENTRY_STATES,
-    "entry_act": words.ENTRY_ACTS,
-    "table_fault": words.TABLE_FAULTS,
-    "role": words.ROLES,
-    "duty": words.DUTIES,
     "group": fieldwork.GROUPS,
     "stratum": fieldwork.STRATA,
     "channel": fieldwork.CHANNELS,
