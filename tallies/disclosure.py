@@ -155,7 +155,7 @@ def _hidden(table: list[Row], audience: Audience, rules: Rules, before: set[Key]
         return {_key(row): NOT_PUBLIC for row in table}
     if table[0].measure == measures.BIANBAN_SCORE:
         return {}
-    sizes = {_key(row): Size(row.n, rules.threshold(row, audience)) for row in table}
+    sizes = {_key(row): Size(row.n, rules.threshold(row, audience), _in_total(row)) for row in table}
     few = {key for key, size in sizes.items() if size.n < size.least}
     closed = close(sizes, few | (before & sizes.keys()))
     return {key: TOO_FEW if key in few else COMPLEMENT for key in closed}
@@ -163,10 +163,15 @@ def _hidden(table: list[Row], audience: Audience, rules: Rules, before: set[Key]
 
 def _veiled(table: list[Row], rules: Rules, hidden: frozenset[Key]) -> set[tuple[str, ...]]:
     """Cells whose distribution stays inside though their value may go out."""
-    sizes = {_key(row): Size(row.n, 0) for row in table}
+    sizes = {_key(row): Size(row.n, 0, _in_total(row)) for row in table}
     never = {_key(row) for row in table if rules.guards(row)} | hidden
     closed = close(sizes, never)
     return {row.cell for row in table if _key(row) in closed}
+
+
+def _in_total(row: Row) -> bool:
+    """Whether a row's answers are in the total: a group with too few, which has no value, is left out of it."""
+    return row.value is not None or not row.group or bool(row.stratum or row.channel)
 
 
 def _cell(row: Row, hidden: str | None, veiled: bool) -> Cell:

@@ -13,18 +13,28 @@ Equation = dict[Key, Fraction]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many answers stand behind a cell, and on how few it must not be shown."""
+    """How many answers stand behind a cell, and on how few it must not be shown.
+
+    counted: False for a group that was left out of the total for its few answers.
+    """
 
     n: int
     least: int
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A total of the table and the parts it is made of."""
+    """A total and the parts it is made of; beside: groups that are in the parts but were left out of the total."""
 
     total: Key
     parts: tuple[Key, ...]
+    beside: tuple[Key, ...] = ()
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """All cells that the sum joins."""
+        return (self.total, *self.beside, *self.parts)
 
 
 def close(sizes: Mapping[Key, Size], hidden: Collection[Key]) -> frozenset[Key]:
@@ -33,6 +43,11 @@ def close(sizes: Mapping[Key, Size], hidden: Collection[Key]) -> frozenset[Key]:
     Parts are hidden before totals, small ones before large. The parts of a total that is taken as adding
     up to it are all that the table has; so a table which lists only some of them is guarded as if complete.
     """
+    units = {key[0] for key in sizes}
+    if "" not in units and len(units) > 1:  # no total joins units: each is a table of its own
+        return frozenset().union(
+            *(close({k: s for k, s in sizes.items() if k[0] == u}, [k for k in hidden if k[0] == u]) for u in units)
+        )
     sums = _sums(sizes)
     closed = set(hidden)
     while (betrayed := _betrayed(sizes, sums, closed)) is not None:
@@ -47,7 +62,15 @@ def _sums(sizes: Mapping[Key, Size]) -> list[Sum]:
             total = _without(key, dimension)
             if key[dimension] and total in sizes:
                 parts.setdefault((dimension, total), []).append(key)
-    return [Sum(total, tuple(some)) for (_, total), some in parts.items()]
+    left_out: dict[Key, tuple[Key, ...]] = {}
+    for (_, total), some in parts.items():
+        left_out[total] = left_out.get(total, ()) + tuple(key for key in some if not sizes[key].counted)
+    sums = []
+    for (_, total), some in parts.items():
+        counted = tuple(key for key in some if sizes[key].counted)
+        beside = tuple(key for key in left_out[total] if key not in some)
+        sums.append(Sum(total, counted, beside))
+    return sums
 
 
 def _without(key: Key, dimension: int) -> Key:
@@ -58,28 +81,30 @@ def _without(key: Key, dimension: int) -> Key:
 def _betrayed(sizes: Mapping[Key, Size], sums: list[Sum], hidden: set[Key]) -> Key | None:
     """The next cell to hide, or None once nothing hidden can be computed."""
     for one in sums:
-        parts = [part for part in one.parts if part in hidden]
-        lone = len(parts) == 1 and one.total not in hidden
-        bare = one.total in hidden and not parts
-        thin = (
-            parts
-            and one.total not in hidden
-            and sum(sizes[part].n for part in parts) < max(sizes[part].least for part in parts)
-        )
-        if lone or bare or thin:
-            return _cheapest(sizes, [one], hidden)
+        unknown = [key for key in one.keys if key in hidden]
+        if len(unknown) == 1 or (one.total not in hidden and _thin(sizes, one, hidden)):
+            found = _cheapest(sizes, [one], hidden)
+            if found is not None:
+                return found
     for system in (_equations(sums, hidden, even=True), _equations(sums, hidden, even=False)):
         for key in determined(system):
-            near = [one for one in sums if key == one.total or key in one.parts]
+            near = [one for one in sums if key in one.keys]
             return _cheapest(sizes, near, hidden) or _cheapest(sizes, sums, hidden)
     return None
 
 
+def _thin(sizes: Mapping[Key, Size], one: Sum, hidden: set[Key]) -> bool:
+    """Whether a shown total tells the sum of hidden cells that stand on too few answers together."""
+    sides = [[key for key in side if key in hidden] for side in (one.parts, one.beside)]
+    alone = [side for side in sides if side]
+    return len(alone) == 1 and sum(sizes[key].n for key in alone[0]) < max(sizes[key].least for key in alone[0])
+
+
 def _cheapest(sizes: Mapping[Key, Size], sums: list[Sum], hidden: set[Key]) -> Key | None:
-    parts = {part for one in sums for part in one.parts if part not in hidden}
+    """The shown cell of the sums that is hidden next: parts before totals, small before large, empty ones last."""
     totals = {one.total for one in sums if one.total not in hidden}
-    candidates = (parts - totals) or parts or totals
-    return min(candidates, key=lambda key: (sizes[key].n == 0, sizes[key].n, key), default=None)
+    parts = {key for one in sums for key in one.keys if key not in hidden} - totals
+    return min(parts or totals, key=lambda key: (sizes[key].n == 0, sizes[key].n, key), default=None)
 
 
 def _equations(sums: list[Sum], hidden: set[Key], *, even: bool) -> Iterator[Equation]:
@@ -91,9 +116,9 @@ def _equations(sums: list[Sum], hidden: set[Key], *, even: bool) -> Iterator[Equ
     for row, one in enumerate(sums):
         yield {
             key: Fraction(
-                (-1 if key == one.total else 1) * (1 if even else 1 + (row * 7919 + column * 104729) % 9973)
+                (1 if key in one.parts else -1) * (1 if even else 1 + (row * 7919 + column * 104729) % 9973)
             )
-            for column, key in enumerate((one.total, *one.parts))
+            for column, key in enumerate(one.keys)
             if key in hidden
         }
 

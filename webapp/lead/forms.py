@@ -53,7 +53,7 @@ class CorrectionForm(DeskForm):
     """One cell of the confirmed entries, corrected."""
 
     unit = SelectField(_l("Unit"))
-    item = SelectField(_l("Item"))
+    item = SelectField(_l("Indicator"))
     points = DecimalField(
         _l("Points entered"), [InputRequired(_l("Give the points as a number, for example 5.5."))], places=None
     )
