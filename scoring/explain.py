@@ -75,7 +75,10 @@ class Counted:
 
 @dataclass(frozen=True)
 class Part:
-    """One number and what it is made of. rule, facts: how it was computed (docs/rules.md, "From tally to points")."""
+    """One number and what it is made of. rule, facts: how it was computed (docs/rules.md, "From tally to points").
+
+    shown: False where the year's table keeps it from the reader; then it holds no figure.
+    """
 
     code: str
     level: int
@@ -89,6 +92,7 @@ class Part:
     children: tuple["Part", ...] = ()
     entered: Entered | None = None
     counted: tuple[Counted, ...] = ()
+    shown: bool = True
 
     def walk(self) -> Iterator["Part"]:
         """This part and all below it, parents before children."""

@@ -177,6 +177,12 @@ ACCESS: dict[str, Gate] = {
     "office.decide_approval": holders("office:check:approve"),
     "office.year_page": holders("office"),
     "office.move_year": holders("office:make"),
+    "office.standings": holders("office"),
+    "office.standings_compute": holders("office:make"),
+    "office.standings_approve": holders("office:approve"),
+    "office.standings_export": holders("office"),
+    "office.explained": holders("office"),
+    "office.counts_export": holders("office"),
     "office.visibility": holders("office"),
     "office.ask_showing": holders("office:make"),
     # auditor

@@ -20,10 +20,15 @@ def shows(session: Session, year: Year, item: str, audience: str, *, counted: bo
     counted: whether the round in question is tallied; left out, whether all rounds of the year are.
     Rule: docs/rules.md, "Who sees what when".
     """
+    return item in shown_now(session, year, audience, counted=counted)
+
+
+def shown_now(session: Session, year: Year, audience: str, *, counted: bool | None = None) -> frozenset[str]:
+    """All items of a year that are shown to an audience now; `counted` as in `shows`."""
     if counted is None:
         counted = year.stage == "assessing" and _all_counted(session, year)
     time = time_of(year, counted=counted)
-    return item in shown_items(session, year.id, time, *INCLUDES.get(audience, (audience,)))
+    return shown_items(session, year.id, time, *INCLUDES.get(audience, (audience,)))
 
 
 def _all_counted(session: Session, year: Year) -> bool:

@@ -16,40 +16,11 @@ from scoring.queries import own_result, standings_list
 from scoring.specials import decide_special, propose_special
 from scoring.standings import ScoreNode, Standing, compute_standings, standings_of
 from tests.factories import NOW, make_unit
-from tests.scoring.years import confirmed, count_round, entries, publish_entry, small_year, tally_row
-from units.unit import Unit
-from units.visibility import default_showings
+from tests.scoring.years import confirmed, entries, played, small_year, unit_of
+from units.visibility import ITEMS, default_showings
 
 D = Decimal
-
-
-def unit_of(session, year, code="U001"):
-    return session.scalar(select(Unit).where(Unit.year_id == year.id, Unit.code == code))
-
-
-def played(session, **points):
-    """The small year with everything counted. U003 leads FZB; U002 handed in no innovation entry."""
-    year = small_year(session)
-    confirmed(session, year, **(points or {"LAW_1_U001": "17.5"}))
-    for code in ("U001", "U003"):
-        publish_entry(session, unit_of(session, year, code))
-    survey, panel = [], []
-    for code, sat, routine in (("U001", "81.929", "88.765"), ("U002", "80", "85"), ("U003", "79.5", "84.333")):
-        survey += [
-            tally_row("sat_score", "SAT_PUBLIC", code, sat, 60, counts=(30, 20, 5, 3, 2)),
-            tally_row("sat_score", "SAT_PUBLIC", code, "90", 4, group="G6_SOCIAL_ORG"),
-            tally_row("sat_score", "SAT_PUBLIC", code, "70", 16, group="G1_PARTY_DEL", counts=(9, 4, 1, 1, 1)),
-            tally_row("sat_score", "SAT_PUBLIC", code, "85", 40, group="G8_RESIDENT", counts=(20, 15, 3, 1, 1)),
-            tally_row("item", "SAT_PUBLIC_1", code, sat, 58),
-        ]
-        for measure, value in (("panel_score", routine), ("bianban_score", "91.5")):
-            panel += [
-                tally_row(measure, leaf, code, value, 18 if measure == "panel_score" else 1)
-                for leaf in ("ROUTINE", "INN_REFORM")
-            ]
-    count_round(session, year, "q1-2016", "survey", survey)
-    count_round(session, year, "panel-2016", "panel", panel)
-    return year
+ALL = frozenset(ITEMS)
 
 
 def compute(session, year):
@@ -112,7 +83,7 @@ def test_a_unit_without_a_count_is_listed_apart_and_ranked_nowhere(each_session)
     year = played(each_session)
     make_unit(each_session, year, "U004")
     compute(each_session, year)
-    listed = standings_list(each_session, year)
+    listed = standings_list(each_session, year, ALL)
     assert [row.code for row in listed.placed] == ["U001", "U003", "U002"]
     [apart] = listed.apart
     assert (apart.code, apart.total, apart.rank_overall) == ("U004", None, None)
@@ -123,7 +94,7 @@ def test_a_unit_assessed_but_not_ranked_has_a_total_and_no_rank(session):
     year = played(session)
     unit_of(session, year).ranked = False
     compute(session, year)
-    listed = standings_list(session, year)
+    listed = standings_list(session, year, ALL)
     assert [(row.code, row.rank_category) for row in listed.placed] == [("U003", 1), ("U002", 2)]
     assert [(row.code, row.total) for row in listed.apart] == [("U001", D("90.023"))]
 
@@ -134,7 +105,23 @@ def test_two_units_that_look_the_same_on_two_decimals_show_the_third(session):
     first, second = standing(session, year), standing(session, year, "U003")
     second.total = first.total - D("0.001") if first.total % D("0.01") != 0 else first.total + D("0.001")
     session.flush()
-    assert {row.code: row.places for row in standings_list(session, year).placed} == {"U001": 3, "U002": 2, "U003": 3}
+    assert {row.code: row.places for row in standings_list(session, year, ALL).placed} == {
+        "U001": 3,
+        "U002": 2,
+        "U003": 3,
+    }
+
+
+def test_whoever_may_not_see_totals_gets_the_units_in_protocol_order_without_figures(session):
+    year = played(session)
+    compute(session, year)
+    listed = standings_list(session, year, frozenset({"additions", "rank_in_category"}))
+    assert [(row.code, row.total, row.rank_category) for row in listed.placed] == [
+        ("U001", None, None),
+        ("U002", None, None),
+        ("U003", None, None),
+    ]
+    assert (listed.totals, listed.apart) == (False, ())
 
 
 def test_a_second_person_approves_a_version(each_session):
@@ -215,13 +202,15 @@ def test_a_unit_sees_nothing_then_its_points_then_its_total(session):
         "SAT_PUBLIC_1",
     }
     assert (checked.total, checked.rank_category, checked.rank_overall) == (None, None, None)
-    assert {part.counted for part in checked.parts} == {()}
+    cells = [cell for part in checked.parts for counted in part.counted for cell in counted.cells]
+    assert {(cell.group, cell.counts) for cell in cells} == {("", None)}
     [lost] = checked.lost
     assert (lost.indicator, lost.lost, lost.basis) == ("LAW_1", D("0.500"), "法制办〔2016〕3号")
     final = own(session, year, "final")
     assert (final.total, final.rank_category) == (D("90.023"), None)
     assert {part.code for part in final.parts} > {"FUN", "SAT"}
-    assert [part.code for part in final.parts if part.counted] == ["ROUTINE", "INN_REFORM", "SAT_PUBLIC"]
+    [sat] = [part for part in final.parts if part.code == "SAT_PUBLIC"]
+    assert sat.counted[0].whole("sat_score").counts == (30, 20, 5, 3, 2)
 
 
 def test_the_spread_of_a_leads_points_is_told_item_by_item(session):

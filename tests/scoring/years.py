@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from accounts.making import Role
@@ -136,3 +137,32 @@ def publish_entry(session: Session, unit: Unit) -> None:
     )
     session.add(entry)
     session.flush()
+
+
+def unit_of(session, year, code="U001"):
+    return session.scalar(select(Unit).where(Unit.year_id == year.id, Unit.code == code))
+
+
+def played(session, **points):
+    """The small year with everything counted. U003 leads FZB; U002 handed in no innovation entry."""
+    year = small_year(session)
+    confirmed(session, year, **(points or {"LAW_1_U001": "17.5"}))
+    for code in ("U001", "U003"):
+        publish_entry(session, unit_of(session, year, code))
+    survey, panel = [], []
+    for code, sat, routine in (("U001", "81.929", "88.765"), ("U002", "80", "85"), ("U003", "79.5", "84.333")):
+        survey += [
+            tally_row("sat_score", "SAT_PUBLIC", code, sat, 60, counts=(30, 20, 5, 3, 2)),
+            tally_row("sat_score", "SAT_PUBLIC", code, "90", 4, group="G6_SOCIAL_ORG"),
+            tally_row("sat_score", "SAT_PUBLIC", code, "70", 16, group="G1_PARTY_DEL", counts=(9, 4, 1, 1, 1)),
+            tally_row("sat_score", "SAT_PUBLIC", code, "85", 40, group="G8_RESIDENT", counts=(20, 15, 3, 1, 1)),
+            tally_row("item", "SAT_PUBLIC_1", code, sat, 58),
+        ]
+        for measure, value in (("panel_score", routine), ("bianban_score", "91.5")):
+            panel += [
+                tally_row(measure, leaf, code, value, 18 if measure == "panel_score" else 1)
+                for leaf in ("ROUTINE", "INN_REFORM")
+            ]
+    count_round(session, year, "q1-2016", "survey", survey)
+    count_round(session, year, "panel-2016", "panel", panel)
+    return year

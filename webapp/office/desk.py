@@ -10,6 +10,7 @@ from units.years import year_of
 from webapp.extensions import db
 from webapp.words import fieldwork
 from webapp.words import office as words
+from webapp.words.categories import CATEGORIES
 from webapp.words.states import STATES
 
 office = Blueprint("office", __name__, url_prefix="/office")
@@ -29,6 +30,7 @@ NAMES: dict[str, Mapping[str, Any]] = {
     "group": fieldwork.GROUPS,
     "stratum": fieldwork.STRATA,
     "channel": fieldwork.CHANNELS,
+    "category": CATEGORIES,
 }
 
 

@@ -132,3 +132,13 @@ class ShowingForm(DeskForm):
     shown = RadioField(
         _l("Shown or not"), choices=_choices({"yes": _l("Show"), "no": _l("Don't show")}), validators=[_needed]
     )
+
+
+class ApproveStandingsForm(DeskForm):
+    """The second person's approval of a version of the standings."""
+
+    document_no = StringField(
+        _l("Decided by (document number)"),
+        [Length(max=64)],
+        description=_l("The decision of the joint meeting or the standing committee, where there is one."),
+    )
