@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased, joinedload, raiseload, selectinload
 
 from units.errors import UnknownUnit, UnknownYear
 from units.submissions import Submission
@@ -27,6 +27,15 @@ class YearShown:
     title_zh: str
     title_en: str
     common_topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingYear:
+    """The latest year past its preparation, and whether any year here belongs to the demonstration."""
+
+    year: int
+    stage: str
+    demonstration: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,18 @@ def year_shown(session: Session, wanted: int | None = None) -> YearShown | None:
         return None
     topics = tuple(str(topic) for topic in year.rules.get("common_topics", ()))
     return YearShown(year.id, year.year, year.stage, year.title_zh, year.title_en, topics)
+
+
+def latest_year(session: Session) -> WorkingYear | None:
+    """The year that is worked on, in one statement for every page's head; None before the first."""
+    marked = aliased(Year)
+    row = session.execute(
+        select(Year.year, Year.stage, exists().where(marked.demonstration))
+        .where(Year.stage != "preparing")
+        .order_by(Year.year.desc())
+        .limit(1)
+    ).one_or_none()
+    return WorkingYear(*row) if row else None
 
 
 def unit_cards(session: Session, year_id: int) -> list[UnitCard]:

@@ -11,7 +11,9 @@ from flask.globals import request_ctx
 from flask_babel import lazy_pgettext
 from sqlalchemy.exc import SQLAlchemyError
 
+from units.searching import WorkingYear, latest_year
 from webapp.demonstration import is_demonstration
+from webapp.extensions import db
 from webapp.language import either
 from webapp.words.categories import category_name
 from webapp.words.entries import entry_kind_name
@@ -82,10 +84,21 @@ def _site() -> Site:
 
 def _demonstration() -> bool:
     """Whether pages carry the mark. Where the database doesn't answer: as known before, for error pages must come."""
+    if current_app.config.get("DEMONSTRATION"):
+        return True
     try:
-        return is_demonstration()
+        year = working_year()
+        return is_demonstration() if year is None or year.demonstration else False
     except SQLAlchemyError:
-        return bool(current_app.config.get("DEMONSTRATION"))
+        return False
+
+
+def working_year() -> WorkingYear | None:
+    """The latest year past its preparation: what a desk's head names where its page has no year of its own."""
+    if "working_year" not in g:
+        g.working_year = latest_year(db.session())
+    found: WorkingYear | None = g.working_year
+    return found
 
 
 def large_text() -> bool:
@@ -119,6 +132,7 @@ def init_look(app: Flask) -> None:
     app.after_request(_remember)
     shared: dict[str, Any] = {
         "site": site,
+        "working_year": working_year,
         "large_text": large_text,
         "same_page": same_page,
         "category_name": category_name,

@@ -4,7 +4,16 @@ import pytest
 
 from tests.factories import NOW, make_unit, make_year
 from units.errors import UnknownUnit, UnknownYear
-from units.searching import UnitCard, by_category, matching, unit_cards, unit_shown, year_shown
+from units.searching import (
+    UnitCard,
+    WorkingYear,
+    by_category,
+    latest_year,
+    matching,
+    unit_cards,
+    unit_shown,
+    year_shown,
+)
 from units.submissions import Submission
 from units.unit import Topic
 
@@ -67,6 +76,14 @@ def test_without_a_year_in_the_address_the_latest_one_that_is_public_is_shown(se
         make_year(session, number, stage=stage)
     assert year_shown(session).year == 2016
     assert year_shown(session, 2015).year == 2015
+
+
+def test_the_working_year_knows_whether_any_year_is_a_demonstration(session):
+    assert latest_year(session) is None
+    make_year(session, 2016)
+    assert latest_year(session) == WorkingYear(2016, "assessing", False)
+    make_year(session, 2015, stage="archived", demonstration=True)
+    assert latest_year(session) == WorkingYear(2016, "assessing", True)
 
 
 @pytest.mark.parametrize("wanted", [2014, 2017, 0])
