@@ -30,6 +30,8 @@ from units.unit import Unit
 from units.year import Year
 from webapp import create_app
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo-years")]
+
 NOW = datetime(2016, 12, 7, 3, tzinfo=UTC)
 SMALL = {"units": 20, "names": "alias", "seed": 7}
 
