@@ -5,7 +5,7 @@ const STOPS = "input:not([type=hidden]), select, textarea";
 
 /* The fields that Tab would stop at: of a radio group only the chosen one, or the first. */
 function stops(form) {
-  const all = [...form.querySelectorAll(STOPS)].filter((field) => !field.disabled);
+  const all = [...form.querySelectorAll(STOPS)].filter((field) => !field.disabled && field.getClientRects().length);
   return all.filter((field) => {
     if (field.type !== "radio") return true;
     const group = all.filter((other) => other.type === "radio" && other.name === field.name);
