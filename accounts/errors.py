@@ -63,3 +63,14 @@ class MayNotApprove(AccountsError):
     """The account lacks the right that this approval needs."""
 
     username: str
+
+
+@dataclass
+class NotHeld(AccountsError):
+    """The account doesn't hold this role."""
+
+    username: str
+
+
+class ReasonMissing(AccountsError):
+    """Handing over needs a reason."""

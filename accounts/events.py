@@ -45,3 +45,13 @@ class ApprovalDecided(AuditEvent):
     decision: str
     asked_by: str
     way: str
+
+
+@dataclass(frozen=True)
+class RolesHandedOver(AuditEvent):
+    """What one account held was handed over to another; the first is disabled and keeps its trail."""
+
+    from_username: str
+    to_username: str
+    roles: list[str]
+    reason: str

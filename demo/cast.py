@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from numpy.random import PCG64, Generator, SeedSequence
-from pypinyin import Style, lazy_pinyin
 
 from accounts.making import Role
 from demo.reading import LEAST_UNITS, FocusLine, RoleLine, UnitLine, read_focus, read_roles, read_topics, read_units
@@ -108,19 +107,6 @@ def experts(players: Sequence[Player]) -> dict[str, str]:
     """Username of each expert -> code of the nominating unit; expert01 comes from the first in protocol order."""
     nominators = [player.code for player in players if player.nominates]
     return {f"expert{place:02d}": code for place, code in enumerate(nominators, 1)}
-
-
-def sort_keys(name_zh: str) -> tuple[str, str]:
-    """Full pinyin and initials of a name in lower case, for sorting and searching (市财政局: shicaizhengju, sczj)."""
-    full, first = (
-        "".join(lazy_pinyin(name_zh, style=style, errors=_letters_and_digits)).lower()
-        for style in (Style.NORMAL, Style.FIRST_LETTER)
-    )
-    return full, first
-
-
-def _letters_and_digits(other: str) -> str:
-    return "".join(character for character in other if character.isalnum())
 
 
 def people(players: Sequence[Player], leads: Mapping[str, str]) -> Iterator[Person]:

@@ -14,7 +14,7 @@ import click
 from flask.cli import AppGroup
 
 from database.transactions import reading
-from demo.reading import LEAST_UNITS
+from demo.reading import LEAST_UNITS, STAGES
 from webapp.extensions import house
 from webapp.schema import bring_to_current
 
@@ -43,11 +43,12 @@ units_option = click.option(
 def load(seed: int, names: str, units: int | None) -> None:
     """Load 2015 archived and 2016 under way into an empty database; one that holds data keeps it."""
     from demo.loading import load_demonstration
+    from demo.play import Choice
     from demo.simulating import AlreadyLoaded
 
     _bring_to_current()
     try:
-        load_demonstration(house(), seed=seed, names=names, units=units, now=datetime.now(UTC), tell=_teller())
+        load_demonstration(house(), Choice(seed, names, units), now=datetime.now(UTC), tell=_teller())
     except AlreadyLoaded as loaded:
         click.echo(f"The database already holds {loaded.years}; nothing was changed.")
         return
@@ -63,11 +64,12 @@ def load(seed: int, names: str, units: int | None) -> None:
 @click.option("--year", default=2016, show_default=True, type=click.IntRange(2015, 2099))
 def simulate(seed: int, names: str, units: int | None, scale: float, year: int) -> None:
     """Play a whole YEAR on an empty database and say how well the order of units recovers the hidden truth."""
+    from demo.play import Choice
     from demo.simulating import LEAST_TAU, AlreadyLoaded, simulate_year
 
     _bring_to_current()
     try:
-        played = simulate_year(house(), year=year, seed=seed, names=names, units=units, scale=scale, tell=_teller())
+        played = simulate_year(house(), Choice(seed, names, units), year=year, scale=scale, tell=_teller())
     except AlreadyLoaded as loaded:
         raise click.ClickException(
             f"The database already holds {loaded.years}; simulate needs an empty one."
@@ -82,6 +84,18 @@ def simulate(seed: int, names: str, units: int | None, scale: float, year: int) 
 
 
 @demo.command()
+@click.argument("name", type=click.Choice(STAGES))
+def stage(name: str) -> None:
+    """Play the loaded year on to NAME; what is still open is finished first. There is no way back but a new load."""
+    from demo.staging import NotLoaded, play_on
+
+    try:
+        play_on(house(), name, now=datetime.now(UTC), tell=_teller())
+    except NotLoaded:
+        raise click.ClickException("No demonstrated year is under way; run `flask demo load` first.") from None
+
+
+@demo.command()
 @seed_option
 def keep(seed: int) -> None:
     """Play 2015 on an empty database and write it to demo/data/, to be restored by `flask demo load`.
@@ -89,13 +103,12 @@ def keep(seed: int) -> None:
     For maintainers, after a change of the schema.
     """
     from demo.kept_year import KEPT, keep_year
+    from demo.play import Choice
     from demo.simulating import AlreadyLoaded, simulate_year
 
     _bring_to_current()
     try:
-        simulate_year(
-            house(), year=2015, seed=seed, names="alias", units=None, scale=1.0, tell=_teller(), archived=True
-        )
+        simulate_year(house(), Choice(seed), year=2015, scale=1.0, tell=_teller(), archived=True)
     except AlreadyLoaded as loaded:
         raise click.ClickException(f"The database already holds {loaded.years}; keep needs an empty one.") from None
     with reading(house().sessions) as session:

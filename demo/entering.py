@@ -15,9 +15,9 @@ from database.columns import three_places
 from demo.play import APPROVER, CHECKER, MAKER, Play, year_row
 from demo.world import DUTY, INTEGRITY, lead_shares
 from scoring.entering import confirm_entries, keep_entries, send_entries
-from scoring.entries import Entry, lead_sheet
+from scoring.entries import DRAFT, SENT, Entry, file_of, lead_sheet
 from scoring.loading import load_tree, set_applicable
-from scoring.specials import decide_special, propose_special
+from scoring.specials import PROPOSED, decide_special, propose_special, special_entries
 from scoring.tree import leads_of
 
 INDICATORS = Path(__file__).parent / "indicators.yaml"
@@ -34,6 +34,9 @@ OWN_ROWS = {
 }
 """Who scores a lead's own row: another lead where one is near, else the mean of the category."""
 
+STEPS_SO_FAR = {"BB": 0, "JW": 1, "FGW": 2}
+"""Leads that aren't done when the demonstration begins: no entries, a draft, waiting for the head."""
+
 NO_ENFORCEMENT = ("U087", "U088", "U089", "U090", "U091", "U092", "U093")
 """Offices of the democratic parties, which enforce no law: FUN_LAW_2 doesn't apply to them."""
 
@@ -43,14 +46,14 @@ GENEROUS = "U029"
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """One addition or deduction to be proposed. counts: how the second person decides, None leaves it open."""
+    """One addition or deduction to be proposed. counts: how the second person decides."""
 
     unit_code: str
     item: str
     points: str
     matter: str
     direction: str = ""
-    counts: bool | None = True
+    counts: bool = True
 
 
 def indicators() -> dict[str, Any]:
@@ -82,22 +85,24 @@ def set_tree(session: Session, play: Play) -> None:
 
 
 def enter_leads(session: Session, play: Play, *, all_done: bool) -> None:
-    """Every lead enters its items for all units, sends them, and its head confirms.
+    """Every lead goes on with its entries: keeps its items for all units, sends them, and its head confirms.
 
-    all_done: False leaves the first lead without entries, the second with a draft and the third waiting for its head.
+    all_done: False stops some leads before the last step (STEPS_SO_FAR).
     """
     year = year_row(session, play.year)
     now = play.at(0.3)
-    for place, code in enumerate(sorted(leads_of(session, year))):
+    for code in sorted(leads_of(session, year)):
         entries = list(_entries(session, play, code))
-        steps = 3 if all_done else min(place, 3)
+        steps = 3 if all_done else STEPS_SO_FAR.get(code, 3)
         if not entries or not steps:
             continue
         officer = f"lead-{code.lower()}"
-        keep_entries(session, year, code, entries, by=officer, now=now)
-        if steps > 1:
+        newest = file_of(session, year, code)
+        if newest is None:
+            newest = keep_entries(session, year, code, entries, by=officer, now=now)
+        if newest.state == DRAFT and steps > 1:
             send_entries(session, year, code, by=officer, now=now)
-        if steps > 2:
+        if newest.state == SENT and steps > 2:
             confirm_entries(session, year, code, by=f"{officer}-head", now=now)
 
 
@@ -179,5 +184,13 @@ def enter_specials(session: Session, play: Play, *, all_done: bool) -> None:
             by=MAKER,
             now=now,
         )
-        if special.counts is not None and (all_done or number % 4):
+        if all_done or number % 4:
             decide_special(session, entry.public_id, counts=special.counts, by=CHECKER, now=now)
+
+
+def decide_specials(session: Session, play: Play) -> None:
+    """Decide what `enter_specials` left open, as it would have."""
+    year = year_row(session, play.year)
+    for entry, special in zip(special_entries(session, year), specials(play), strict=False):
+        if entry.state == PROPOSED:
+            decide_special(session, entry.public_id, counts=special.counts, by=CHECKER, now=play.at(0.6))

@@ -28,7 +28,7 @@ TRIPS = ("t1", "t2", "t3", "nd")
 class Work:
     """One strip of fieldwork: `count` answers of one form through one door, from one group or stratum.
 
-    `strictness` shifts the whole strip, in units of the latent opinion.
+    strictness: shifts the whole strip, in units of the latent opinion. wave: 2 for what comes in after the loading.
     """
 
     form: str
@@ -39,6 +39,12 @@ class Work:
     stratum: str
     count: int
     strictness: float = 0.0
+    wave: int = 1
+
+    @property
+    def stream(self) -> str:
+        """Name of the random stream of this strip's answers."""
+        return f"{self.form} {self.door} {self.wave}"
 
 
 PUBLIC, SERVICE_FORM, LEADER = "q1_public", "q2_service", "q3_leader"
@@ -63,11 +69,11 @@ FULL_YEAR = (
 """Answers of a full year; a group's strip on the open link has no group. With 20 experts and 101 ballots: 9,368."""
 
 
-def scaled(works: Sequence[Work], scale: float) -> list[Work]:
+def scaled(works: Sequence[Work], scale: float, wave: int = 1) -> list[Work]:
     """The same year with `scale` times the answers, each strip keeping at least twelve."""
     if scale == 1:
         return list(works)
-    return [replace(work, count=max(12, round(work.count * scale))) for work in works]
+    return [replace(work, count=max(12, round(work.count * scale)), wave=wave) for work in works]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ SERVICE_ITEMS = (
 
 def public_forms(world: World, work: Work, block_size: int = 6) -> Iterator[PublicForm]:
     """The answers of one strip of q1_public; `day` is the share of the window that had passed, 0 to 1."""
-    draw = world.stream(f"{work.form} {work.door}")
+    draw = world.stream(work.stream)
     blocks = balanced_blocks(draw, len(world.codes), work.count, block_size)
     for row in range(work.count):
         severity = draw.normal(work.strictness, 0.45)
@@ -159,7 +165,7 @@ def burst_forms(world: World, block_size: int = 6) -> Iterator[PublicForm]:
 
 def service_forms(world: World, work: Work) -> Iterator[ServiceForm]:
     """The answers of one strip of q2_service, spread evenly over the units by the sample."""
-    draw = world.stream(f"{work.form} {work.door}")
+    draw = world.stream(work.stream)
     units = draw.permutation(np.arange(work.count) % len(world.codes))
     for unit in units:
         severity = draw.normal(work.strictness, 0.45)
@@ -179,7 +185,7 @@ def service_forms(world: World, work: Work) -> Iterator[ServiceForm]:
 
 def leader_forms(world: World, work: Work) -> Iterator[LeaderForm]:
     """The appraisals of one strip of leaders: they know most units and judge duty and service alike."""
-    draw = world.stream(f"{work.form} {work.door}")
+    draw = world.stream(work.stream)
     seen = world.quality[:, :2].mean(axis=1)
     known = np.clip(world.known + 0.2, 0, 0.97)
     for _ in range(work.count):

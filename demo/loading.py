@@ -15,7 +15,9 @@ from demo import scenes
 from demo.accounts import passwords_for, private_file, renew_passwords, write_accounts
 from demo.calendar import calendar_around
 from demo.cast import experts
+from demo.fieldwork import FULL_YEAR, scaled
 from demo.kept_year import KEPT, restore_year
+from demo.play import Choice
 from demo.simulating import cast_people, make_play, refuse_loaded
 from demo.truth import write_truth
 from webapp.extensions import House
@@ -26,22 +28,20 @@ SHARE_SO_FAR = 0.3
 CODES_A_DOOR = 10
 
 
-def load_demonstration(
-    house: House, *, seed: int, names: str, units: int | None, now: datetime, tell: Callable[[str], None]
-) -> None:
+def load_demonstration(house: House, choice: Choice, *, now: datetime, tell: Callable[[str], None]) -> None:
     """Load both years in one transaction, and write the sign-in list, sample codes and the hidden truth.
 
-    A smaller city (`units`) has no kept year. Raises AlreadyLoaded on a database that holds a year.
+    A smaller city has no kept year. Raises AlreadyLoaded on a database that holds a year.
     """
-    scale = SHARE_SO_FAR * (units or ALL_UNITS) / ALL_UNITS
-    play = make_play(house, 2016, calendar_around(now), now, seed, names, units, scale, tell)
+    works = scaled(FULL_YEAR, SHARE_SO_FAR * (choice.units or ALL_UNITS) / ALL_UNITS)
+    play = make_play(house, choice, 2016, calendar_around(now), now, works, tell)
     everybody = cast_people(play)
     with writing(house.sessions) as session:
         refuse_loaded(session)
         tell(f"passwords for {len(everybody)} accounts")
         passwords = passwords_for(everybody)
         hashes = {name: pair[1] for name, pair in passwords.items()}
-        if units is None:
+        if choice.units is None:
             tell("2015, archived, from its kept file")
             restore_year(session, house.kinds, KEPT)
             renew_passwords(session, hashes)

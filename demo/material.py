@@ -12,9 +12,15 @@ from demo.cast import Player
 from demo.pictures import as_pdf, as_png, certificate
 from demo.play import MAKER, Play, unit_rows
 from demo.writing import Claim, assigned_matters, claims, self_assessment, year_plan
-from units.matters import AssignedMatter, answer_matter
-from units.papers import hand_in_paper, save_paper
-from units.submissions import Submission, attach_to_submission, begin_submission, hand_in_submission
+from units.matters import AssignedMatter, answer_matter, matters_of
+from units.papers import hand_in_paper, papers_of, save_paper
+from units.submissions import (
+    Submission,
+    attach_to_submission,
+    begin_submission,
+    hand_in_submission,
+    submissions_of,
+)
 from units.unit import Unit
 from units.verification import decide_submission, show_submission
 
@@ -22,11 +28,11 @@ from units.verification import decide_submission, show_submission
 def hand_in_material(session: Session, play: Play, *, all_done: bool) -> None:
     """Papers, assigned matters and submissions of every unit.
 
-    all_done: False leaves every seventh unit's year-end paper a draft, some matters unanswered and some entries
-    unverified, so that desks have work.
+    all_done: False leaves every seventh unit and the samples with a draft of the year-end paper, a matter without
+    an answer and entries not yet verified, so that desks have work.
     """
     for place, (player, unit) in enumerate(zip(play.players, unit_rows(session, play.year), strict=True)):
-        done = all_done or place % 7 != 3
+        done = all_done or not (place % 7 == 4 or player.sample)
         _papers(session, play, player, unit, done)
         _matters(session, play, player, unit, done)
         _submissions(session, play, player, unit, done)
@@ -112,3 +118,25 @@ def _publish(session: Session, play: Play, unit: Unit, entry: Submission) -> Non
     for act in ("verify", "publish"):
         decide_submission(session, unit, entry, act, by=MAKER, now=play.calendar.collects)
     show_submission(session, entry, "public", by=MAKER, now=play.calendar.collects)
+
+
+def finish_material(session: Session, play: Play) -> None:
+    """Hand in, answer and publish what `hand_in_material` left open; entries that were returned stay so."""
+    for player, unit in zip(play.players, unit_rows(session, play.year), strict=True):
+        now, officer = play.until, _officer(unit)
+        for paper in papers_of(session, unit):
+            if paper.state == "draft" and paper.text:
+                hand_in_paper(session, unit, paper.kind, by=officer, now=now)
+        told = assigned_matters(player.line, player.focus, play.year)
+        for matter, answer in zip(_by_number(session, unit), told, strict=False):
+            if not matter.result:
+                answer_matter(session, unit, matter, answer.result, by=officer, now=now)
+        for entry in submissions_of(session, unit):
+            if entry.state == "draft":
+                hand_in_submission(session, unit, entry, secrecy_checked=True, by=officer, now=now)
+            if entry.state == "submitted":
+                _publish(session, play, unit, entry)
+
+
+def _by_number(session: Session, unit: Unit) -> list[AssignedMatter]:
+    return sorted(matters_of(session, unit), key=lambda matter: matter.number)

@@ -22,6 +22,15 @@ from units.year import Year
 MAKER, CHECKER, APPROVER = "office", "office-check", "office-approve"
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the operator chose: seed, "alias" or "real" names, and how many units (None: all)."""
+
+    seed: int
+    names: str = "alias"
+    units: int | None = None
+
+
 @dataclass(frozen=True)
 class Play:
     """One year on stage.
@@ -30,6 +39,7 @@ class Play:
     with_files: whether entries get attachments. tell: prints a line of progress.
     """
 
+    choice: Choice
     storage: Storage
     kinds: Kinds
     roll_keys: RollKeys

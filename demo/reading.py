@@ -10,6 +10,8 @@ from pathlib import Path
 from units.unit import CATEGORIES
 
 DATA = Path(__file__).parent / "data"
+STAGES = ("closed", "tallied", "provisional", "final", "archived")
+"""Where a loaded year can be played on to, in order."""
 LEAST_UNITS = 20
 """The smallest city: nine leads, three samples, eight that nominate an expert (one more than trimming needs)."""
 

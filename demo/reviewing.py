@@ -18,6 +18,7 @@ from review.panel.sealing import seal_set
 from review.panel.seat import Seat
 from review.panel.seating import draft_rubrics, name_seat, rubrics_of, seats_of
 from review.panel.sheet import Sheet
+from review.peers.ballot import ballot_of
 from review.peers.confirming import confirm, send_for_confirmation
 from review.peers.form import form_from_rubrics
 from review.peers.frozen import frozen_form
@@ -114,12 +115,13 @@ def _marks(play: Play, seat: Seat, object_: str, most: list[int]) -> list[list[i
 
 
 def review_all(session: Session, play: Play) -> None:
-    """Every seat fills all its sheets and seals its set."""
+    """Every seat that hasn't sealed fills all its sheets and seals its set."""
     round_ = with_instrument(session, play.code("panel"))
     rubrics = _rubrics(round_)
     for seat in seats_of(session, round_.id):
-        fill_sheets(session, play, seat, rubrics, 1.0)
-        seal_set(session, seat, now=play.at(0.5))
+        if seat.sealed_at is None:
+            fill_sheets(session, play, seat, rubrics, 1.0)
+            seal_set(session, seat, now=play.at(0.5))
 
 
 def review_in_part(session: Session, play: Play) -> None:
@@ -142,7 +144,7 @@ def _rubrics(round_: Round) -> RubricSet:
 
 
 def cast_ballots(session: Session, play: Play, *, all_done: bool) -> None:
-    """Every unit grades the others, sends its ballot and its head confirms.
+    """Every unit goes on with its ballot: grades the others, sends it, and its head confirms.
 
     all_done: False leaves a third of the ballots half-graded drafts and a sixth unconfirmed.
     """
@@ -151,6 +153,7 @@ def cast_ballots(session: Session, play: Play, *, all_done: bool) -> None:
     codes = [player.code for player in play.players]
     table = peer_grades(play.world, len(form.items), form.block_percent["A"], form.block_percent["D"])
     for rater, code in enumerate(codes):
+        ballot = ballot_of(session, round_.id, code)
         rest = 6 if all_done else rater % 6
         most = len(codes) if rest > 1 else len(codes) * (rest + 1) // 3
         cells = {
@@ -160,8 +163,9 @@ def cast_ballots(session: Session, play: Play, *, all_done: bool) -> None:
             for place, item in enumerate(form.items)
         }
         officer = f"unit{code[1:]}"
-        grade_cells(session, round_, code, cells, now=play.at(0.25))
-        if rest > 1:
+        if ballot.state == "draft":
+            grade_cells(session, round_, code, cells, now=play.at(0.25))
+        if ballot.state == "draft" and rest > 1:
             send_for_confirmation(session, round_, code, by=officer, now=play.at(0.35))
-        if rest > 2:
+        if ballot.state == "sent" and rest > 2:
             confirm(session, round_, code, by=f"{officer}-head", now=play.at(0.4))

@@ -79,12 +79,18 @@ def review(session: Session, play: Play, *, all_done: bool) -> None:
     enter_specials(session, play, all_done=all_done)
 
 
+def close(session: Session, play: Play) -> None:
+    """Close every round of the year that is still open."""
+    for round_ in _rounds(session, play):
+        play.tell(f"{round_.code} is closed")
+        close_round(session, play.kinds, round_.code, by=MAKER, now=play.calendar.closes, early=True)
+
+
 def count(session: Session, play: Play) -> dict[str, str]:
-    """Close and tally every round; returns each round's tally digest."""
+    """Tally every closed round and publish the tally to scoring; returns each round's tally digest."""
     digests = {}
     for round_ in _rounds(session, play):
-        play.tell(f"{round_.code} is closed and counted")
-        close_round(session, play.kinds, round_.code, by=MAKER, now=play.calendar.closes)
+        play.tell(f"{round_.code} is counted")
         tallied = tally_round(session, play.kinds, round_.code, by=MAKER, now=play.calendar.counted)
         publish_round(
             session, round_.code, tallied.version, by=MAKER, approved_by=APPROVER, now=play.calendar.counted
@@ -93,17 +99,21 @@ def count(session: Session, play: Play) -> dict[str, str]:
     return digests
 
 
-def conclude(session: Session, play: Play) -> int:
-    """Compute the standings, let units check them, approve them; returns the version."""
-    play.tell("standings are computed and approved")
-    year, calendar = year_row(session, play.year), play.calendar
-    version = compute_standings(session, year, by=MAKER, now=calendar.counted)
-    move_stage(session, year, "provisional", by=MAKER, approved_by=APPROVER, now=calendar.provisional)
-    approve_standings(
-        session, year, version, document_no=f"演示〔{play.year + 1}〕1号", by=APPROVER, now=calendar.final
-    )
-    move_stage(session, year, "final", by=MAKER, approved_by=APPROVER, now=calendar.final)
+def show_provisional(session: Session, play: Play) -> int:
+    """Compute the standings and let units check their own; returns the version."""
+    play.tell("standings are computed")
+    year = year_row(session, play.year)
+    version = compute_standings(session, year, by=MAKER, now=play.calendar.counted)
+    move_stage(session, year, "provisional", by=MAKER, approved_by=APPROVER, now=play.calendar.provisional)
     return version
+
+
+def approve(session: Session, play: Play, version: int) -> None:
+    """Approve a version of the standings; the year is final."""
+    play.tell("standings are approved")
+    year, now = year_row(session, play.year), play.calendar.final
+    approve_standings(session, year, version, document_no=f"演示〔{play.year + 1}〕1号", by=APPROVER, now=now)
+    move_stage(session, year, "final", by=MAKER, approved_by=APPROVER, now=now)
 
 
 def archive(session: Session, play: Play, version: int) -> None:

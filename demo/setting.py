@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from sqlalchemy.orm import Session
 
-from demo.cast import Player, sort_keys
+from demo.cast import Player
 from demo.play import Play
+from units.sorting import sort_keys
 from units.unit import Mandate, Topic, Unit
 from units.year import Year
 
@@ -18,11 +21,12 @@ def set_year(session: Session, play: Play) -> Year:
         title_zh=f"{play.year}年度市级机关绩效管理（演示）",
         title_en=f"Performance evaluation of municipal organs {play.year} (demonstration)",
         rules={
+            "demonstration": asdict(play.choice),
             "due": {
                 "plan": f"{play.year}-03-31",
                 "mid_year": f"{play.year}-07-31",
                 "year_end": play.calendar.closes.date().isoformat(),
-            }
+            },
         },
         demonstration=True,
     )

@@ -17,8 +17,8 @@ from demo.accounts import passwords_for, write_accounts
 from demo.calendar import Calendar, calendar_of
 from demo.cast import Person, Player, cast_units, experts, people
 from demo.entering import indicators
-from demo.fieldwork import FULL_YEAR, scaled
-from demo.play import Play, year_row
+from demo.fieldwork import FULL_YEAR, Work, scaled
+from demo.play import Choice, Play, year_row
 from demo.truth import write_truth
 from demo.world import World, make_world
 from scoring.standings import Standing, standings_of
@@ -50,22 +50,14 @@ class Played:
 
 
 def simulate_year(
-    house: House,
-    *,
-    year: int,
-    seed: int,
-    names: str,
-    units: int | None,
-    scale: float,
-    tell: Callable[[str], None],
-    archived: bool = False,
+    house: House, choice: Choice, *, year: int, scale: float, tell: Callable[[str], None], archived: bool = False
 ) -> Played:
     """Play a year from its preparation to its approved standings, in one transaction; writes truth and accounts.
 
     scale: times the answers of a full year. Raises AlreadyLoaded on a database that holds a year.
     """
     calendar = calendar_of(year)
-    play = make_play(house, year, calendar, calendar.closes, seed, names, units, scale, tell)
+    play = make_play(house, choice, year, calendar, calendar.closes, scaled(FULL_YEAR, scale), tell)
     everybody = cast_people(play)
     tell(f"passwords for {len(everybody)} accounts")
     passwords = passwords_for(everybody)
@@ -76,8 +68,10 @@ def simulate_year(
         scenes.freeze(session, play, seeded_salts=True)
         scenes.answer(session, play)
         scenes.review(session, play, all_done=True)
+        scenes.close(session, play)
         digests = scenes.count(session, play)
-        version = scenes.conclude(session, play)
+        version = scenes.show_provisional(session, play)
+        scenes.approve(session, play, version)
         if archived:
             scenes.archive(session, play, version)
         standings_digest = standings_of(session, year_row(session, year), version).digest
@@ -112,18 +106,17 @@ def refuse_loaded(session: Session) -> None:
 
 def make_play(
     house: House,
+    choice: Choice,
     year: int,
     calendar: Calendar,
     until: datetime,
-    seed: int,
-    names: str,
-    units: int | None,
-    scale: float,
+    works: Sequence[Work],
     tell: Callable[[str], None],
 ) -> Play:
-    """Cast the units, draw the hidden truth, plan the fieldwork."""
-    players = cast_units(names, seed, units)
+    """Cast the units and draw the hidden truth; the same choice and year give the same ones."""
+    players = cast_units(choice.names, choice.seed, choice.units)
     return Play(
+        choice=choice,
         storage=house.storage,
         kinds=house.kinds,
         roll_keys=roll_keys(house),
@@ -131,8 +124,8 @@ def make_play(
         players=players,
         calendar=calendar,
         until=until,
-        world=_world(seed + year, players),
-        works=scaled(FULL_YEAR, scale),
+        world=_world(choice.seed + year, players),
+        works=works,
         with_files=year >= FIRST_YEAR_WITH_FILES,
         tell=tell,
     )

@@ -109,7 +109,7 @@ def answer_strip(session: Session, play: Play, work: Work) -> list[str]:
     door = survey.door(work.door, work.degree)
     given = list(_given(play, work))
     if work.degree == OPEN:
-        for one in (*given, *_burst(play, work)):
+        for one in (*given, *(_burst(play) if work.wave == 1 else ())):
             cast_open(session, survey, _handed_out(survey, door, one), _checked(survey, one), now=one.at)
     elif work.degree == TYPED:
         _type_in(session, play, survey, door, work, given)
@@ -158,13 +158,13 @@ def _checked(survey: Survey, one: Given, *, closing: bool = False) -> Checked:
 
 
 def _given(play: Play, work: Work) -> Iterator[Given]:
-    draw_ = play.world.stream(f"pace {work.form} {work.door}")
+    draw_ = play.world.stream(f"pace {work.stream}")
     makers: dict[str, Maker] = {PUBLIC: public_forms, SERVICE_FORM: service_forms, LEADER: leader_forms}
     for number, form in enumerate(makers[work.form](play.world, work)):
         yield _one(play, form, number, int(draw_.integers(90, 600)))
 
 
-def _burst(play: Play, work: Work) -> Iterator[Given]:
+def _burst(play: Play) -> Iterator[Given]:
     for number, form in enumerate(burst_forms(play.world)):
         yield _one(play, form, number, 2)
 

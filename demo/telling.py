@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from demo.play import APPROVER, MAKER, Play, year_row
+from rounds.round import Round
 from scoring.standings import ScoreNode
 from scoring.tree import tree_of
+from surveys.counting.responses import Response
 from units.notices import Notice, put_up_notice
 from units.visibility import change_showing, default_showings
 from units.year import Showing, Year
@@ -53,7 +55,12 @@ def announce(session: Session, play: Play, version: int) -> None:
     """Word what the public is told of a concluded year and switch it on: returns, satisfaction, improvements."""
     year = year_row(session, play.year)
     satisfaction = _mean_share(session, year, version, "SAT_PUBLIC")
-    forms = sum(work.count for work in play.works)
+    forms = session.scalar(
+        select(func.count())
+        .select_from(Response)
+        .join(Round, Round.id == Response.round_id)
+        .where(Round.year_id == year.id)
+    )
     told = {
         "return_counts": [
             {

@@ -14,7 +14,7 @@ LEAST_FOR_SPREAD = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class Sums:
     """What was answered about one unit by one set of respondents.
 
     n: valid answers. dont_know: answers without a value. total, squares: sums of the values and of their squares as
@@ -57,14 +57,14 @@ class Answers:
         return [self.n, self.dont_know, self.total, self.squares, self.scale, list(self.options)]
 
 
-def pooled(parts: Iterable[Answers]) -> Answers:
+def pooled(parts: Iterable[Sums]) -> Sums:
     """Take several sets of respondents of one measure together."""
     some = [part for part in parts if part]
     if len(some) < 2:
-        return some[0] if some else Answers()
+        return some[0] if some else Sums()
     whole = some[0]
     for part in some[1:]:
-        whole = Answers(
+        whole = Sums(
             whole.n + part.n,
             whole.dont_know + part.dont_know,
             whole.total + part.total,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from surveys.counting.measuring import Measure, Source, Value
 from surveys.counting.responses import Response
-from surveys.counting.statistics import Answers, pooled
+from surveys.counting.statistics import Sums, pooled
 from surveys.fieldwork.batches import Batch
 from surveys.instruments.layout import OUTCOME, PRESET, Record
 
@@ -23,7 +23,7 @@ DENSE = 4_000_000
 """Most counters that are held as one array; beyond, only what occurred is held."""
 
 Ints = NDArray[np.int64]
-Cells = dict[tuple[int, int], Answers]
+Cells = dict[tuple[int, int], Sums]
 """Door (its place in the list) and unit (its place, from 1) -> what was answered."""
 
 
@@ -35,6 +35,7 @@ class _Tally:
         self.sparse: Counter[int] = Counter()
 
     def add(self, keys: Ints) -> None:
+        """Count one more occurrence of each number."""
         if self.dense is not None:
             self.dense += np.bincount(keys, minlength=len(self.dense))
             return
@@ -138,7 +139,7 @@ def _cells(measure: Measure, tallies: Sequence[_Tally], order: Sequence[int], un
     for place in places:
         for cell, answers in _sums(place, measure.graded, scale):
             door, unit = divmod(cell, units + 1)
-            known = cells.get((order[door], unit), Answers())
+            known = cells.get((order[door], unit), Sums())
             cells[order[door], unit] = pooled((known, answers))
     return cells
 
@@ -150,7 +151,7 @@ def _graded(measure: Measure, source: Source, tally: _Tally) -> _Graded:
     return _Graded(keys // source.patterns, counts, which, codes, [measure.value(source, code) for code in codes])
 
 
-def _sums(place: _Graded, options: Sequence[int], scale: int) -> Iterator[tuple[int, Answers]]:
+def _sums(place: _Graded, options: Sequence[int], scale: int) -> Iterator[tuple[int, Sums]]:
     """Exact sums by cell, of values counted in parts of 1/scale. options: codes whose counts are told."""
     scaled = [0 if value is None else int(value * scale) for value in place.values]
     # Python's own integers where the squares of so many answers could pass 64 bits.
@@ -170,4 +171,4 @@ def _sums(place: _Graded, options: Sequence[int], scale: int) -> Iterator[tuple[
     graded = [summed(counts * (first == option)) for option in options]
     by_option = zip(*graded, strict=True) if graded else ((),) * len(cells)
     for cell, n, dont_know, total, squares, told in zip(cells.tolist(), *columns, by_option, strict=True):
-        yield cell, Answers(n, dont_know, total, squares, scale, tuple(told))
+        yield cell, Sums(n, dont_know, total, squares, scale, tuple(told))

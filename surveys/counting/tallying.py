@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from database.canonical import digest
 from surveys.counting.measuring import Measure, measures_of
 from surveys.counting.statistics import (
-    Answers,
+    Sums,
     pooled,
     three_places_of,
     weighted_error,
@@ -36,7 +36,7 @@ class Strip:
 
     codes: tuple[str, ...]
     weight: Fraction
-    answers: Answers
+    answers: Sums
 
 
 def tally_rows(session: Session, survey: Survey, salt: bytes) -> list[Row]:
@@ -56,8 +56,8 @@ def tally_rows(session: Session, survey: Survey, salt: bytes) -> list[Row]:
     return rows
 
 
-def _doors_of(table: Cells, unit: int, doors: int) -> list[Answers]:
-    return [table.get((door, unit), Answers()) for door in range(doors)]
+def _doors_of(table: Cells, unit: int, doors: int) -> list[Sums]:
+    return [table.get((door, unit), Sums()) for door in range(doors)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class _Unit:
     rules: SurveyRules
     salt: bytes
 
-    def rows(self, doors: Sequence[DoorFacts], answers: Sequence[Answers]) -> Iterator[Row]:
+    def rows(self, doors: Sequence[DoorFacts], answers: Sequence[Sums]) -> Iterator[Row]:
+        """Give the row over all groups, those of the parts, and the open answers beside them."""
         counted = [(door, answer) for door, answer in zip(doors, answers, strict=True) if door.counted]
         beside = [answer for door, answer in zip(doors, answers, strict=True) if not door.counted]
         if self.rules.weights:
@@ -84,7 +85,8 @@ class _Unit:
         if open_ := pooled(beside):
             yield self.row(open_, MEAN, way=OPEN, error=False)
 
-    def by_groups(self, counted: Sequence[tuple[DoorFacts, Answers]]) -> Iterator[Row]:
+    def by_groups(self, counted: Sequence[tuple[DoorFacts, Sums]]) -> Iterator[Row]:
+        """Give a row for each group that anybody answered in, and the weighted mean of those with enough ratings."""
         groups = {
             code: pooled(answer for door, answer in counted if door.group == code) for code in self.rules.weights
         }
@@ -102,17 +104,20 @@ class _Unit:
         yield self.combined(kept, dropped, [list(strip.codes) for strip in strips if len(strip.codes) > 1])
 
     def strip(self, strip: Strip) -> Row:
+        """Give the row of one group, or of merged groups under the first one's name."""
         params = {"merged": list(strip.codes)} if len(strip.codes) > 1 else {}
         enough = strip.answers.n >= self.rules.min_raters
         return self.row(strip.answers, MEAN, params=params, enough=enough, group=strip.codes[0])
 
-    def alone(self, answers: Answers) -> Row:
+    def alone(self, answers: Sums) -> Row:
+        """Give the row of a round without groups."""
         params = {"min_raters": self.rules.min_raters}
         return self.row(answers, MEAN, params=params, enough=answers.n >= self.rules.min_raters)
 
     def combined(
         self, kept: Sequence[tuple[Strip, Row]], dropped: Sequence[str], pools: Sequence[Sequence[str]]
     ) -> Row:
+        """Give the weighted mean of the groups that were kept."""
         params = {
             "weights": {strip.codes[0]: str(three_places_of(strip.weight)) for strip, _ in kept},
             "dropped": sorted(dropped),
@@ -139,7 +144,7 @@ class _Unit:
 
     def row(
         self,
-        answers: Answers,
+        answers: Sums,
         method: str,
         *,
         params: Mapping[str, object] | None = None,
@@ -173,7 +178,7 @@ class _Unit:
         )
 
 
-def _parts(answers: Iterable[tuple[str, Answers]]) -> Iterator[tuple[str, Answers]]:
+def _parts(answers: Iterable[tuple[str, Sums]]) -> Iterator[tuple[str, Sums]]:
     """Pool by name, where there are several names; what nobody answered is left out."""
     given = list(answers)
     names = sorted({name for name, _ in given if name})
@@ -182,7 +187,7 @@ def _parts(answers: Iterable[tuple[str, Answers]]) -> Iterator[tuple[str, Answer
             yield name, part
 
 
-def merged(groups: Mapping[str, Answers], rules: SurveyRules) -> list[Strip]:
+def merged(groups: Mapping[str, Sums], rules: SurveyRules) -> list[Strip]:
     """Merge groups in the stated order where one of them has too few ratings; the others stay as they are.
 
     Source: docs/rules.md, "Surveys", "Groups with few ratings".
@@ -197,7 +202,7 @@ def merged(groups: Mapping[str, Answers], rules: SurveyRules) -> list[Strip]:
     return sorted(strips, key=lambda strip: list(groups).index(strip.codes[0]))
 
 
-def _strip(codes: Iterable[str], groups: Mapping[str, Answers], rules: SurveyRules) -> Strip:
+def _strip(codes: Iterable[str], groups: Mapping[str, Sums], rules: SurveyRules) -> Strip:
     named = tuple(codes)
     weight = sum((Fraction(rules.weights[code]) for code in named), Fraction(0))
     return Strip(named, weight, pooled(groups[code] for code in named))

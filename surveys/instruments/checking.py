@@ -115,9 +115,11 @@ class _Run:
         self.buffer = bytearray(self.plan.size)
 
     def checked(self) -> Checked:
+        """Hand out what was accepted."""
         return Checked(bytes(self.buffer), tuple(self.texts.values()), tuple(self.contact), self.outcome, self.graded)
 
     def whole(self) -> None:
+        """Walk all sections until one ends the form."""
         for steps in self.plan.sections:
             if self.ended:
                 return
@@ -129,6 +131,7 @@ class _Run:
                 self.each_unit(steps, steps.foreach)
 
     def each_unit(self, steps: Steps, picker: str) -> None:
+        """Walk a section once for each unit chosen in its picker."""
         chosen = self.answers.given.get(picker, ())
         for slot, unit in enumerate(chosen):
             here = Answers(outer=self.answers, own=steps.own)
@@ -138,6 +141,7 @@ class _Run:
         self.in_detail.update(chosen)
 
     def steps(self, steps: Steps, answers: Answers, unit: str | None = None, shift: int = 0) -> None:
+        """Walk the items of a section, of one unit where `unit` is given; `shift` is the place of its slot."""
         for step in steps.steps:
             if step.relevant is not None and not step.relevant.holds(answers):
                 continue
@@ -176,6 +180,7 @@ class _Run:
             self.buffer[0] = self.plan.outcomes.index(terminate) + 1
 
     def grid_of_block(self, step: Step, answers: Answers, unit: str | None, shift: int) -> None:
+        """Take a grade for each unit of the random block that isn't rated in detail."""
         rows = [code for code in self.block if code not in self.in_detail]
         if len(self.block) > step.most:
             self.problems.append(Problem(step.id, None, "too_many", step.most))
@@ -188,10 +193,12 @@ class _Run:
                     self.one(step, answers, None, at + 2, row)
 
     def grid_of_all(self, step: Step, answers: Answers, unit: str | None, shift: int) -> None:
+        """Take a grade for each unit of the round."""
         for row, index in self.plan.units.items():
             self.one(step, answers, None, step.at + index - 1, row)
 
     def several(self, step: Step, answers: Answers, unit: str | None, shift: int) -> None:
+        """Take a choice of several as bits."""
         codes = [code for code in self.raw.get(step.id if unit is None else step.names[unit], ()) if code]
         bits = 0
         for code in codes:
@@ -208,6 +215,7 @@ class _Run:
         self.buffer[at : at + step.width] = bits.to_bytes(step.width, "little")
 
     def units(self, step: Step, answers: Answers, unit: str | None, shift: int) -> None:
+        """Take chosen units, or the one unit that a text is about."""
         codes = tuple(dict.fromkeys(code for code in self.raw.get(step.id, ()) if code))
         if any(code not in self.plan.units for code in codes):
             self.problems.append(Problem(step.id, None, "unknown_unit"))
@@ -225,6 +233,7 @@ class _Run:
             self.problems.append(Problem(step.id, None, "required"))
 
     def text(self, step: Step, answers: Answers, unit: str | None, shift: int) -> None:
+        """Take a text, cleaned, to be kept apart from the grades."""
         if step.pii and not self.contact_asked:
             return
         values = self.raw.get(step.id if unit is None else step.names[unit])
@@ -244,6 +253,7 @@ class _Run:
             self.problems.append(Problem(step.id, unit, "required"))
 
     def put_unit(self, at: int, item: str, code: str | None) -> bool:
+        """Write the place of a unit, or note that there is no such unit."""
         index = self.plan.units.get(code or "")
         if index is None:
             self.problems.append(Problem(item, code, "unknown_unit"))

@@ -1,29 +1,12 @@
-"""Skip conditions: a small grammar, parsed to a tree and evaluated over answers; never handed to `eval`.
+"""Skip conditions as trees that are evaluated over answers.
 
-    condition  = conjunct { "or" conjunct }
-    conjunct   = negation { "and" negation }
-    negation   = "not" negation | "(" condition ")" | test
-    test       = NAME "==" 'code' | NAME "!=" 'code' | 'code' "in" NAME
-               | "answered" "(" NAME ")" | "count" "(" NAME ")" ">=" N | "min_score" "(" NAME ")" "<=" N
-
-Source: docs/rules.md, "Surveys", "Which questions are asked".
+`surveys.instruments.parsing` makes them. Source: docs/rules.md, "Surveys", "Which questions are asked".
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NoReturn, Protocol
-
-from surveys.instruments.errors import BadCondition
-
-LONGEST = 500
-"""Characters a condition may have."""
-DEEPEST = 20
-"""Levels of `not` and parentheses; keeps the recursion shallow."""
-
-_TOKEN = re.compile(r"(==|!=|>=|<=|[()])|'([A-Za-z0-9_]+)'|([A-Za-z_][A-Za-z0-9_]*)|([0-9]{1,9})(?![A-Za-z0-9_])")
-_WORDS = frozenset({"and", "or", "not", "in"})
+from typing import Protocol
 
 
 @dataclass(slots=True)
@@ -186,7 +169,7 @@ class Every:
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class Either:
     """`... or ...`."""
 
     parts: tuple[Condition, ...]
@@ -199,121 +182,3 @@ class Any:
         """Yield the names of all parts."""
         for part in self.parts:
             yield from part.names()
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str  # "sign", "code", "word", "number", "end"
-    text: str
-    at: int
-
-
-def parse(source: str) -> Condition:
-    """Parse a condition.
-
-    Raises BadCondition with the character position (from 1) where the text stops making sense.
-    """
-    if len(source) > LONGEST:
-        raise BadCondition(source, LONGEST + 1)
-    return _Parser(source, list(_tokens(source))).whole()
-
-
-def _tokens(source: str) -> Iterator[_Token]:
-    at, end = 0, len(source.rstrip())
-    while at < end:
-        if source[at].isspace():
-            at += 1
-            continue
-        match = _TOKEN.match(source, at)
-        if match is None:
-            raise BadCondition(source, at + 1)
-        kind = ("sign", "code", "word", "number")[(match.lastindex or 1) - 1]
-        yield _Token(kind, match[match.lastindex or 1], match.start(match.lastindex or 1))
-        at = match.end()
-    yield _Token("end", "", end)
-
-
-class _Parser:
-    """Recursive descent, a method for each rule of the grammar."""
-
-    def __init__(self, source: str, tokens: list[_Token]) -> None:
-        self.source, self.tokens, self.at, self.depth = source, tokens, 0, 0
-
-    def whole(self) -> Condition:
-        found = self.condition()
-        self.take("end")
-        return found
-
-    def condition(self) -> Condition:
-        parts = [self.conjunct()]
-        while self.skip("word", "or"):
-            parts.append(self.conjunct())
-        return parts[0] if len(parts) == 1 else Any(tuple(parts))
-
-    def conjunct(self) -> Condition:
-        parts = [self.negation()]
-        while self.skip("word", "and"):
-            parts.append(self.negation())
-        return parts[0] if len(parts) == 1 else Every(tuple(parts))
-
-    def negation(self) -> Condition:
-        negated = self.skip("word", "not")
-        if not negated and not self.skip("sign", "("):
-            return self.test()
-        self.depth += 1
-        if self.depth > DEEPEST:
-            self.refuse()
-        inner = self.negation() if negated else self.condition()
-        if not negated:
-            self.take("sign", ")")
-        self.depth -= 1
-        return Not(inner) if negated else inner
-
-    def test(self) -> Condition:
-        if self.tokens[self.at].kind == "code":
-            code = self.take("code")
-            self.take("word", "in")
-            return Contains(self.name(), code)
-        name = self.name()
-        if self.skip("sign", "("):
-            return self.measured(name)
-        if self.skip("sign", "!="):
-            return Not(Is(name, self.take("code")))
-        self.take("sign", "==")
-        return Is(name, self.take("code"))
-
-    def measured(self, function: str) -> Condition:
-        if function not in ("answered", "count", "min_score"):
-            self.at -= 2
-            self.refuse()
-        name = self.name()
-        self.take("sign", ")")
-        if function == "answered":
-            return Answered(name)
-        if function == "count":
-            self.take("sign", ">=")
-            return CountAtLeast(name, int(self.take("number")))
-        self.take("sign", "<=")
-        return LeastAtMost(name, int(self.take("number")))
-
-    def name(self) -> str:
-        if self.tokens[self.at].text in _WORDS:
-            self.refuse()
-        return self.take("word")
-
-    def skip(self, kind: str, text: str) -> bool:
-        token = self.tokens[self.at]
-        if (token.kind, token.text) != (kind, text):
-            return False
-        self.at += 1
-        return True
-
-    def take(self, kind: str, text: str | None = None) -> str:
-        token = self.tokens[self.at]
-        if token.kind != kind or (text is not None and token.text != text):
-            self.refuse()
-        self.at += 1
-        return token.text
-
-    def refuse(self) -> NoReturn:
-        raise BadCondition(self.source, self.tokens[self.at].at + 1)

@@ -10,9 +10,10 @@ from typing import Any
 
 import yaml
 
-from surveys.instruments.conditions import Condition, parse
+from surveys.instruments.conditions import Condition
 from surveys.instruments.errors import BadCondition, Fault, FormFaulty
 from surveys.instruments.forms import TYPES, Form, Item, Option, Scale, Section, Words
+from surveys.instruments.parsing import parse
 
 _ITEM_KEYS = frozenset(
     {"id", "type", "label", "options", "scale", "required", "relevant", "dimension", "reference_only", "pii"}
@@ -93,9 +94,11 @@ class _Reader:
         self.known: dict[str, Item | None] = {}  # None: a section
 
     def fault(self, reason: str, value: object = "") -> None:
+        """Note a fault at the current place."""
         self.faults.append(Fault(self.where, reason, str(value)))
 
     def form(self, data: Mapping[str, Any], scales: Mapping[str, Any]) -> Form:
+        """Read the whole form."""
         self.scales = {code: self.scale(code, scale) for code, scale in scales.items()}
         self.where = self.home
         design = data.get("design") or {}
@@ -124,6 +127,7 @@ class _Reader:
         )
 
     def scale(self, code: str, data: Mapping[str, Any]) -> Scale:
+        """Read a shared scale."""
         self.where = f"scales: {code}"
         positive = tuple(data.get("positive") or ())
         found = Scale(code, self.words(data.get("label")), self.options(data.get("options")), positive)
@@ -132,6 +136,7 @@ class _Reader:
         return found
 
     def section(self, data: Mapping[str, Any]) -> Section:
+        """Read a section with those of its items that are asked."""
         self.where = f"{self.home}: {data.get('id')}"
         place, code, foreach = self.where, self.code(data.get("id")), data.get("foreach")
         if foreach is not None:
@@ -149,6 +154,7 @@ class _Reader:
         return Section(code, items, source, relevant, foreach)
 
     def item(self, data: Mapping[str, Any], place: str) -> Item:
+        """Read one item."""
         self.where = place
         kind = str(data.get("type"))
         if kind not in TYPES:
@@ -186,6 +192,7 @@ class _Reader:
         return found
 
     def borrowed(self, data: Mapping[str, Any]) -> Any:
+        """Return an item's own options, or those of the form and item it borrows from."""
         source = data.get("options_from")
         if source is None:
             return data.get("options")
@@ -198,6 +205,7 @@ class _Reader:
         return ()
 
     def options(self, data: Any) -> tuple[Option, ...]:
+        """Read the options of an item or scale."""
         found = tuple(
             Option(
                 code=self.code(option.get("code")),
@@ -216,6 +224,7 @@ class _Reader:
         return found
 
     def condition(self, source: Any) -> tuple[str | None, Condition | None]:
+        """Read a condition, whose names must stand before it; returns its text and its tree."""
         if source is None:
             return None, None
         try:
@@ -229,23 +238,27 @@ class _Reader:
         return str(source), found
 
     def note(self, name: str, item: Item | None) -> None:
+        """Remember an id, which must be new in the form."""
         if name in self.known:
             self.fault("id_twice", name)
         self.known[name] = item
 
     def code(self, value: Any) -> str:
+        """Read a code: ASCII letters, digits and underscores."""
         if isinstance(value, str) and value.isascii() and value.replace("_", "").isalnum():
             return value
         self.fault("not_a_code", value)
         return str(value)
 
     def words(self, value: Any) -> Words:
+        """Read a text in both languages."""
         if not isinstance(value, dict):
             self.fault("no_label")
             return Words("", "")
         return Words(str(value.get("zh") or ""), str(value.get("en") or ""))
 
     def value(self, value: Any) -> Decimal | None:
+        """Read the value of an option to three places."""
         if value is None:
             return None
         try:
@@ -255,6 +268,7 @@ class _Reader:
             return None
 
     def number(self, data: Mapping[str, Any], key: str, default: int, most: int) -> int:
+        """Read a limit between 1 and `most`."""
         value = data.get(key, default)
         if isinstance(value, int) and 1 <= value <= most:
             return value

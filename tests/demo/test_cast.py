@@ -2,9 +2,10 @@ from collections import Counter
 
 import pytest
 
-from demo.cast import SAMPLES, cast_units, people, sort_keys
+from demo.cast import SAMPLES, cast_units, people
 from demo.pictures import as_pdf, as_png, certificate
 from demo.writing import assigned_matters, claims, self_assessment, year_plan
+from units.sorting import sort_keys
 
 
 def test_only_the_three_sample_units_bear_what_is_bad_and_belong_to_nobody():

@@ -2,7 +2,7 @@ import csv
 import json
 import shutil
 import stat
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -15,7 +15,9 @@ from config import settings_from
 from demo.commands import demo
 from demo.kept_year import KEPT, restore_year
 from demo.loading import load_demonstration
+from demo.play import Choice
 from demo.simulating import AlreadyLoaded, roll_keys, simulate_year
+from demo.staging import NotLoaded, play_on
 from review.panel.seat import Seat
 from review.peers.ballot import PeerBallot, PeerGrade
 from rounds.instants import state_at
@@ -33,7 +35,7 @@ from webapp import create_app
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo-years")]
 
 NOW = datetime(2016, 12, 7, 3, tzinfo=UTC)
-SMALL = {"units": 20, "names": "alias", "seed": 7}
+SMALL = Choice(seed=7, units=20)
 
 
 def quiet(line):
@@ -52,8 +54,8 @@ def house_in(folder, template):
     return create_app(settings_from(env)).extensions["pingyi"]
 
 
-def simulate(here, **changed):
-    return simulate_year(here, **{"year": 2016, "scale": 0.12, "tell": quiet, **SMALL, **changed})
+def simulate(here, choice=SMALL):
+    return simulate_year(here, choice, year=2016, scale=0.12, tell=quiet)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +69,7 @@ def simulated(template, tmp_path_factory):
 def loaded(template, tmp_path_factory):
     """The demonstration of a small city, loaded once for all tests that only look."""
     here = house_in(tmp_path_factory.mktemp("loaded"), template)
-    load_demonstration(here, now=NOW, tell=quiet, **SMALL)
+    load_demonstration(here, SMALL, now=NOW, tell=quiet)
     return here
 
 
@@ -94,7 +96,7 @@ def test_the_same_seed_gives_the_same_tallies(simulated, empty):
 
 
 def test_another_seed_gives_other_tallies(simulated, empty):
-    assert not set(simulate(empty, seed=8).digests.values()) & set(simulated[1].digests.values())
+    assert not set(simulate(empty, Choice(seed=8, units=20)).digests.values()) & set(simulated[1].digests.values())
 
 
 def test_what_is_planted_is_written_down_and_can_be_found(simulated):
@@ -114,7 +116,7 @@ def test_a_database_that_holds_a_year_is_left_alone(simulated):
     with pytest.raises(AlreadyLoaded, match=r"2016"):
         simulate(here)
     with pytest.raises(AlreadyLoaded, match=r"2016"):
-        load_demonstration(here, now=NOW, tell=quiet, **SMALL)
+        load_demonstration(here, SMALL, now=NOW, tell=quiet)
 
 
 def test_the_demonstration_leaves_every_desk_something_to_do(loaded):
@@ -164,6 +166,34 @@ def test_the_kept_year_fits_the_schema_and_verifies(empty):
         assert session.scalars(select(Year.stage)).all() == ["archived"]
         assert verify_chain(session, None) is None
         assert list(verify_rounds(session, empty.kinds)) == []
+
+
+def test_the_loaded_year_is_played_on_stage_by_stage(empty):
+    load_demonstration(empty, SMALL, now=NOW, tell=quiet)
+    later = NOW + timedelta(days=3)
+    for name, states in {
+        "closed": {"closed"},
+        "tallied": {"published"},
+        "provisional": {"published"},
+        "final": {"published"},
+        "archived": {"archived"},
+    }.items():
+        play_on(empty, name, now=later, tell=quiet)
+        with empty.sessions() as session:
+            assert {round_.state for round_ in rounds_of(session)} == states
+    with empty.sessions() as session:
+        assert None not in session.scalars(select(Standing.total)).all()
+        assert verify_chain(session, None) is None
+        assert list(verify_rounds(session, empty.kinds)) == []
+    with pytest.raises(NotLoaded):
+        play_on(empty, "final", now=later, tell=quiet)
+
+
+def test_a_stage_that_was_passed_stays(simulated):
+    here, _ = simulated
+    play_on(here, "closed", now=NOW, tell=quiet)
+    with here.sessions() as session:
+        assert session.scalars(select(Year.stage)).all() == ["final"]
 
 
 def test_load_keeps_data_and_simulate_wants_an_empty_database(app):

@@ -19,5 +19,7 @@ WORDS = {
     e.NotPending: (409, _l("Nobody asks for this approval any more; it was decided or taken back.")),
     e.RequestStale: (409, _l("What this request rests on has changed since. Refuse it; it has to be made again.")),
     e.MayNotApprove: (403, _l("%(username)s doesn't have the right to approve this.")),
+    e.NotHeld: (422, _l("%(username)s holds no such role.")),
+    e.ReasonMissing: (422, _l("Give a reason; it is recorded.")),
     FileMissing: (404, _l("This file is no longer kept.")),
 }

@@ -104,3 +104,48 @@ AUDIENCES = {
     "office_approve": _l("the office's approver"),
     "auditor": _l("supervision"),
 }
+VISIBILITIES = {"internal": _l("internal"), "public": _l("public"), "": _l("no mandate yet")}
+ENTRY_STATES = {
+    "submitted": _l("To be verified"),
+    "returned": _l("Returned for correction"),
+    "verified": _l("Verified"),
+    "verified_with_remark": _l("Verified with a remark"),
+    "rejected": _l("Rejected"),
+    "published": _lp("entry", "Published"),
+}
+ENTRY_ACTS = {
+    "hand_in": _l("Handed in"),
+    "return": _l("Returned for correction"),
+    "verify": _l("Verified"),
+    "verify_with_remark": _l("Verified with a remark"),
+    "reject": _l("Rejected"),
+    "publish": _lp("entry", "Published"),
+}
+TABLE_FAULTS = {
+    "wrong_header": _l("another heading belongs here"),
+    "missing": _l("must be filled in"),
+    "too_long": _l("is too long"),
+    "twice": _l("stands here twice"),
+    "unknown_unit": _l("the year has no such unit"),
+    "unknown_category": _l("there is no such category"),
+    "not_a_code": _l("a code is U and three digits or more"),
+    "not_a_date": _l("write the day as 2016-12-15"),
+    "not_a_number": _l("must be a whole number above 0"),
+    "not_yes_or_no": _l("must be 是 or 否"),
+}
+ROLES = {
+    "office": _l("Performance Office"),
+    "auditor": _l("Supervision"),
+    "agency": _l("Survey agency"),
+    "interviewer": _l("Interviewer"),
+    "expert": _l("Expert"),
+    "unit": _l("Unit"),
+    "lead": _l("Lead department"),
+}
+DUTIES = {
+    "make": _lp("duty", "makes"),
+    "check": _lp("duty", "checks"),
+    "approve": _lp("duty", "approves"),
+    "officer": _lp("duty", "officer"),
+    "head": _lp("duty", "head"),
+}

@@ -9,16 +9,19 @@ from statistics import mean, stdev
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from rounds.life import close_round, tally_round
 from rounds.round import Round
 from surveys.counting import tabulating
 from surveys.counting.casting import type_in
 from surveys.counting.measuring import measures_of
+from surveys.counting.responses import Response
 from surveys.counting.tallying import tally_rows
 from surveys.fieldwork.batches import open_batch, void_batch
 from surveys.fieldwork.submissions import new_submission
 from surveys.instruments.checking import check
+from surveys.instruments.unpacking import unpack
 from tallies.rows import read_rows
 from tests.factories import NOW
 from tests.surveys.forms import forms
@@ -142,6 +145,16 @@ def test_groups_are_merged_in_the_stated_order_before_one_is_dropped(session):
     assert not [row for row in rows if row.group == "G2_NPC_DEP"]
 
 
+def test_groups_that_have_enough_are_not_merged(session):
+    survey = open_survey(session, min_raters=2, merges=[["G1_PARTY_DEL", "G2_NPC_DEP"]])
+    for door in ("g1", "g2"):
+        for code in ("s", "bs"):
+            store(session, survey, door, block_answer({"U003": code}), block=["U003"])
+    rows = tally_rows(session, survey, SALT)
+    assert found(rows, unit_code="U003").params["merged"] == []
+    assert found(rows, unit_code="U003", group="G2_NPC_DEP").n == 2
+
+
 def test_the_weighted_mean_is_made_of_the_stored_values(session):
     survey = open_survey(session, min_raters=3)
     for door, grades in {"g1": ("vs", "s", "vd"), "g2": ("vs", "vs", "vd"), "g8": ("s", "s", "d")}.items():
@@ -177,6 +190,40 @@ def test_a_voided_batch_and_an_early_end_are_left_out(session):
     void_batch(session, voided, "同一笔迹", by="agency", now=NOW)
     row = found(tally_rows(session, survey, SALT), unit_code="U001")
     assert (row.value, row.n) == (Decimal(100), 1)
+
+
+def test_a_form_that_ended_early_after_some_grades_is_left_out(session):
+    survey = open_survey(session, min_raters=1)
+    store(session, survey, "g1", block_answer({"U001": "vs"}), block=["U001"])
+    store(session, survey, "g1", block_answer({"U001": "vd"}), block=["U001"])
+    ended = session.scalars(select(Response)).first()
+    kept = session.scalars(select(Response.packed)).all()[1]
+    ended.packed = b"\x01" + ended.packed[1:]
+    session.flush()
+    row = found(tally_rows(session, survey, SALT), unit_code="U001")
+    assert (row.n, row.value) == (1, VALUES[unpack(survey.plan, kept)["rb_overall.U001"][0]])
+
+
+def test_a_blank_is_no_answer_and_dont_know_is_one(session):
+    survey = open_survey(session, "q3_leader", units=2, min_raters=1)
+    store(session, survey, "letter", {"level": ["city"], "overall.U001": ["dk"], "overall.U002": ["s"]})
+    stored = session.scalars(select(Response)).one()
+    second = survey.plan.record.fields["overall"][1] + 1
+    stored.packed = stored.packed[:second] + b"\0" + stored.packed[second + 1 :]
+    session.flush()
+    rows = tally_rows(session, survey, SALT)
+    assert [(found(rows, unit_code=code).n, found(rows, unit_code=code).dk) for code in ("U001", "U002")] == [
+        (0, 1),
+        (0, 0),
+    ]
+
+
+def test_basically_satisfied_counts_in_the_rate(session):
+    survey = open_survey(session, weights={}, min_raters=1)
+    for code in ("vs", "bs", "d", "vd", "dk"):
+        store(session, survey, "g1", block_answer({"U001": code}), block=["U001"])
+    row = found(tally_rows(session, survey, SALT), measure="sat_rate", unit_code="U001")
+    assert (row.value, row.n, row.dk, row.counts) == (Decimal(50), 4, 1, ())
 
 
 def test_channels_are_shown_beside_the_score_without_an_error(session):

@@ -173,6 +173,17 @@ def test_the_interviewer_closes_also_a_form_that_ended_early():
     assert unpack(plan("q2_service"), closed.packed) == {"agree": ["later"], "disposition": ["callback"]}
 
 
+def test_every_closing_question_is_asked_of_the_interviewer():
+    ends = one_of("agree", "y", "n")
+    ends["options"][1]["terminate"] = "refused"
+    closing = [one_of("disposition", "done", "refused"), one_of("language", "zh", "dialect", required=True)]
+    form = read_form(small_form({"id": "s", "items": [ends]}, interviewer_close=closing), {})
+    compiled = compile_form(form, ["U001"])
+    raw = {"agree": ["n"], "disposition": ["refused"]}
+    assert check(compiled, raw, closing=True) == [Problem("language", None, "required")]
+    assert check(compiled, raw).outcome == "refused"
+
+
 def test_the_first_of_a_doubled_field_counts():
     twice = check(plan("q1_public"), public(city_overall=["vs", "vd"]))
     assert unpack(plan("q1_public"), twice.packed)["city_overall"] == ["vs"]

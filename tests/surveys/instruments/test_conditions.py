@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.instruments.conditions import DEEPEST, Answers, parse
+from surveys.instruments.conditions import Answers
 from surveys.instruments.errors import BadCondition
+from surveys.instruments.parsing import DEEPEST, parse
 
 NAMES, CODES = ("agree", "units", "rate", "note_in"), ("y", "n", "dk", "U001")
 names, codes = st.sampled_from(NAMES), st.sampled_from(CODES)
