@@ -26,6 +26,7 @@ from surveys.fieldwork.errors import BatchNotOpen, SubmissionInvalid
 from surveys.fieldwork.submissions import Submission, pace_of
 from surveys.fieldwork.surveying import DoorFacts, Survey
 from surveys.instruments.checking import Checked, WrittenText
+from surveys.instruments.unpacking import preset_of
 
 _TABLES = Base.metadata.tables
 _STORE = insert(_TABLES[Response.__tablename__])
@@ -68,10 +69,10 @@ def cast_invited(
     """Spend a ticket for one answer. Which code drew the ticket can't be told from anything stored.
 
     Raises as `cast_open`, AlreadyAnswered also where another form spent the ticket; SubmissionInvalid where the form
-    was handed out at another door.
+    was handed out at another door, or answered about another unit than the ticket's.
     """
     door = survey.door(ticket.door_code, "procedural")
-    if submission.door_code != ticket.door_code:
+    if submission.door_code != ticket.door_code or preset_of(survey.plan, checked.packed) != ticket.unit_code:
         raise SubmissionInvalid
     _refuse_ended(checked)
     return _store(session, survey, door, submission, checked, ticket.spent_hash(), None, now)

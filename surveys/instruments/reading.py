@@ -3,8 +3,7 @@
 The format is described in demo/questionnaires/README.md.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from surveys.instruments.conditions import Condition
 from surveys.instruments.errors import BadCondition, Fault, FormFaulty
 from surveys.instruments.forms import TYPES, Form, Item, Option, Scale, Section, Words
 from surveys.instruments.parsing import parse
+from surveys.instruments.shapes import Shapes
 
 _ITEM_KEYS = frozenset(
     {"id", "type", "label", "options", "scale", "required", "relevant", "dimension", "reference_only", "pii"}
@@ -83,43 +83,38 @@ def _hint(value: Any) -> Any:
     return [_hint(inner) for inner in value] if isinstance(value, list) else value
 
 
-class _Reader:
-    """Reads one form; notes faults and goes on, so that all of them are told at once."""
+class _Reader(Shapes):
+    """Reads one form. known: the ids met so far, None for a section."""
 
     def __init__(self, form: str, others: Mapping[str, Mapping[str, Any]], switched_on: Collection[str]) -> None:
-        self.others, self.switched_on = others, switched_on
-        self.where = self.home = form
-        self.faults: list[Fault] = []
+        super().__init__(form)
+        self.home, self.others, self.switched_on = form, others, switched_on
         self.scales: dict[str, Scale] = {}
-        self.known: dict[str, Item | None] = {}  # None: a section
-
-    def fault(self, reason: str, value: object = "") -> None:
-        """Note a fault at the current place."""
-        self.faults.append(Fault(self.where, reason, str(value)))
+        self.known: dict[str, Item | None] = {}
 
     def form(self, data: Mapping[str, Any], scales: Mapping[str, Any]) -> Form:
         """Read the whole form."""
-        self.scales = {code: self.scale(code, scale) for code, scale in scales.items()}
+        self.scales = {code: self.scale(code, self.mapping(scales, code)) for code in map(str, scales)}
         self.where = self.home
-        design = data.get("design") or {}
-        read = [self.section(section) for section in data.get("sections") or ()]
+        design = self.mapping(data, "design")
+        read = [self.section(section) for section in self.mappings(data, "sections")]
         sections = tuple(section for section in read if section.items)
         self.where = f"{self.home}: interviewer_close"
-        closing = tuple(self.item(item, self.where) for item in data.get("interviewer_close") or ())
+        closing = tuple(self.item(item, self.where) for item in self.mappings(data, "interviewer_close"))
         used = {item.scale for section in sections for item in section.items} | {item.scale for item in closing}
         self.where = self.home
         return Form(
             id=self.code(data.get("id")),
-            version=int(data.get("version", 1)),
+            version=self.number(data, "version", 1, 1, 10_000),
             indicator=self.code(data.get("indicator")),
             title=self.words(data.get("title")),
-            audience=tuple(data.get("audience") or ()),
-            channels=tuple(data.get("channels") or ()),
-            minutes=int(data.get("estimated_minutes", 0)),
-            header={key: str(value) for key, value in (data.get("header") or {}).items()},
-            preset_unit="unit" in (data.get("preset") or {}),
-            block_size=int(design.get("random_block_size", 0)),
-            block_strata=design.get("block_strata"),
+            audience=self.codes(data, "audience"),
+            channels=self.codes(data, "channels"),
+            minutes=self.number(data, "estimated_minutes", 0, 0, 600),
+            header={key: str(value) for key, value in self.mapping(data, "header").items()},
+            preset_unit="unit" in self.mapping(data, "preset"),
+            block_size=self.number(design, "random_block_size", 0, 0, 1000),
+            block_strata=self.text(design, "block_strata"),
             sections=sections,
             closing=closing,
             scales={code: scale for code, scale in self.scales.items() if code in used},
@@ -129,8 +124,8 @@ class _Reader:
     def scale(self, code: str, data: Mapping[str, Any]) -> Scale:
         """Read a shared scale."""
         self.where = f"scales: {code}"
-        positive = tuple(data.get("positive") or ())
-        found = Scale(code, self.words(data.get("label")), self.options(data.get("options")), positive)
+        positive = self.codes(data, "positive")
+        found = Scale(code, self.words(data.get("label")), self.options(self.mappings(data, "options")), positive)
         for wrong in set(positive) - {option.code for option in found.options}:
             self.fault("unknown_code", wrong)
         return found
@@ -138,7 +133,7 @@ class _Reader:
     def section(self, data: Mapping[str, Any]) -> Section:
         """Read a section with those of its items that are asked."""
         self.where = f"{self.home}: {data.get('id')}"
-        place, code, foreach = self.where, self.code(data.get("id")), data.get("foreach")
+        place, code, foreach = self.where, self.code(data.get("id")), self.text(data, "foreach")
         if foreach is not None:
             picker = self.known.get(foreach)
             if picker is None or picker.type != "unit_picker":
@@ -146,7 +141,9 @@ class _Reader:
         source, relevant = self.condition(data.get("relevant"))
         self.note(code, None)
         asked = [
-            item for item in data.get("items") or () if item.get("asked", True) or item.get("id") in self.switched_on
+            item
+            for item in self.mappings(data, "items")
+            if item.get("asked", True) or str(item.get("id")) in self.switched_on
         ]
         items = tuple(self.item(item, f"{place}.{item.get('id')}") for item in asked)
         if foreach is not None and any(item.type not in _IN_FOREACH for item in items):
@@ -159,10 +156,10 @@ class _Reader:
         kind = str(data.get("type"))
         if kind not in TYPES:
             self.fault("unknown_type", kind)
-        scale = data.get("scale")
+        scale = self.text(data, "scale")
         if scale is not None and scale not in self.scales:
             self.fault("unknown_scale", scale)
-        rows = data.get("rows_from")
+        rows = self.text(data, "rows_from")
         if (kind == "rating_grid") != (rows in ("random_block", "all_units")):
             self.fault("rows_from", rows)
         options = self.scales[scale].options if scale in self.scales else self.options(self.borrowed(data))
@@ -178,33 +175,33 @@ class _Reader:
             required=bool(data.get("required", False)),
             relevant_source=source,
             relevant=relevant,
-            dimension=data.get("dimension"),
+            dimension=self.text(data, "dimension"),
             reference_only=bool(data.get("reference_only", False)),
             pii=bool(data.get("pii", False)),
-            max_choices=self.number(data, "max_choices", 1, 100),
-            max_length=self.number(data, "max_length", 500, 10_000),
+            max_choices=self.number(data, "max_choices", 1, 1, 100),
+            max_length=self.number(data, "max_length", 500, 1, 10_000),
             rows_from=rows,
             hint=self.words(data["hint"]) if "hint" in data else None,
-            oral_zh=data.get("oral_zh"),
+            oral_zh=self.text(data, "oral_zh"),
             hints={key: _hint(value) for key, value in data.items() if key not in _ITEM_KEYS},
         )
         self.note(found.id, found)
         return found
 
-    def borrowed(self, data: Mapping[str, Any]) -> Any:
+    def borrowed(self, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """Return an item's own options, or those of the form and item it borrows from."""
-        source = data.get("options_from")
+        source = self.text(data, "options_from")
         if source is None:
-            return data.get("options")
-        form, _, name = str(source).partition(".")
-        for section in self.others.get(form, {}).get("sections") or ():
-            for item in section.get("items") or ():
+            return self.mappings(data, "options")
+        form, _, name = source.partition(".")
+        for section in self.mappings(self.others.get(form, {}), "sections"):
+            for item in self.mappings(section, "items"):
                 if item.get("id") == name:
-                    return item.get("options")
+                    return self.mappings(item, "options")
         self.fault("options_from", source)
-        return ()
+        return []
 
-    def options(self, data: Any) -> tuple[Option, ...]:
+    def options(self, data: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
         """Read the options of an item or scale."""
         found = tuple(
             Option(
@@ -213,9 +210,9 @@ class _Reader:
                 value=self.value(option.get("value")),
                 dont_know=bool(option.get("dont_know", False)),
                 ask_reason=bool(option.get("ask_reason", False)),
-                terminate=option.get("terminate"),
+                terminate=self.text(option, "terminate"),
             )
-            for option in data or ()
+            for option in data
         )
         if len({option.code for option in found}) != len(found):
             self.fault("code_twice")
@@ -242,38 +239,6 @@ class _Reader:
         if name in self.known:
             self.fault("id_twice", name)
         self.known[name] = item
-
-    def code(self, value: Any) -> str:
-        """Read a code: ASCII letters, digits and underscores."""
-        if isinstance(value, str) and value.isascii() and value.replace("_", "").isalnum():
-            return value
-        self.fault("not_a_code", value)
-        return str(value)
-
-    def words(self, value: Any) -> Words:
-        """Read a text in both languages."""
-        if not isinstance(value, dict):
-            self.fault("no_label")
-            return Words("", "")
-        return Words(str(value.get("zh") or ""), str(value.get("en") or ""))
-
-    def value(self, value: Any) -> Decimal | None:
-        """Read the value of an option to three places."""
-        if value is None:
-            return None
-        try:
-            return Decimal(str(value)).quantize(Decimal("0.001"))
-        except InvalidOperation:
-            self.fault("not_a_number", value)
-            return None
-
-    def number(self, data: Mapping[str, Any], key: str, default: int, most: int) -> int:
-        """Read a limit between 1 and `most`."""
-        value = data.get(key, default)
-        if isinstance(value, int) and 1 <= value <= most:
-            return value
-        self.fault(key, value)
-        return default
 
 
 MOST_OPTIONS = 63

@@ -33,6 +33,14 @@ def outcome_of(plan: Plan, packed: bytes) -> str | None:
     return plan.outcomes[ended - 1] if ended else None
 
 
+def preset_of(plan: Plan, packed: bytes) -> str | None:
+    """Return the unit that the right or the sample row fixed, or None where the form fixes none."""
+    if plan.preset_at is None:
+        return None
+    index = int.from_bytes(packed[plan.preset_at : plan.preset_at + 2], "little")
+    return tuple(plan.units)[index - 1] if index else None
+
+
 def _slots(steps: Steps, found: Any, answers: dict[str, list[str]]) -> list[tuple[str | None, Any]]:
     if steps.foreach is None:
         return [(None, found)]

@@ -138,6 +138,18 @@ def test_a_ticket_is_spent_once_whatever_form_it_comes_with(each_session):
     assert count(each_session, Response) == 1
 
 
+def test_a_ticket_about_one_unit_takes_no_answer_about_another(session):
+    survey = open_survey(session, "q2_service")
+    round_, door = session.get_one(Round, survey.round_id), session.get_one(Door, survey.doors["online"].id)
+    [code] = issue_rights(session, round_, door, ["U004"], KEYS, by="office", now=NOW)
+    ticket = draw(session, round_, code, KEYS, now=NOW)
+    other = check(survey.plan, CALL, preset="U005")
+    with pytest.raises(SubmissionInvalid):
+        cast_invited(session, survey, ticket, form(survey, "online"), other, now=NOW)
+    cast_invited(session, survey, ticket, form(survey, "online"), check(survey.plan, CALL, preset="U004"), now=NOW)
+    assert count(session, Response) == 1
+
+
 def test_sixteen_threads_with_one_invitation_store_exactly_one_answer(each_engine):
     make = sessionmaker(each_engine)
     with writing(make) as session:

@@ -1,11 +1,19 @@
+from collections.abc import Iterator
 from copy import deepcopy
+from functools import cache
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from surveys.instruments.checking import Checked, check
+from surveys.instruments.compiling import compile_form
 from surveys.instruments.errors import Fault, FormFaulty
 from surveys.instruments.freezing import freeze_document, thaw
 from surveys.instruments.reading import lacks, read_folder, read_form
-from tests.surveys.forms import FOLDER, UNITS, forms, one_of, small_form, words
+from tests.surveys.forms import CODES, FOLDER, UNITS, forms, one_of, small_form, words
 
 SCALES = {
     "s2": {"label": words("s"), "options": [{"code": "g", "value": 100, "label": words("g")}], "positive": ["g"]}
@@ -76,6 +84,40 @@ def test_every_fault_is_told_at_once_with_its_place():
         ("q9_small: t.later", "no_options"),
         ("q9_small: t.later", "max_choices"),
     ]
+
+
+JUNK = st.sampled_from([None, 0, -1, 1.5, True, "x", "", "'", "字", [], [1], [None], {}, {"a": 1}])
+
+
+@cache
+def files() -> dict[str, Any]:
+    return {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in FOLDER.glob("*.yaml")}
+
+
+def places(value: Any, path: tuple = ()) -> Iterator[tuple]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, found in inner:
+        yield (*path, key)
+        yield from places(found, (*path, key))
+
+
+@settings(max_examples=300)
+@given(st.data(), st.sampled_from(["q1_public", "q2_service", "q3_leader"]), JUNK)
+def test_anything_in_any_place_of_a_file_is_read_or_told(data, name, junk):
+    document = deepcopy({"form": files()[name], "scales": files()["scales"]})
+    *path, last = data.draw(st.sampled_from([place for place in places(document) if len(place) > 1]))
+    spot = document
+    for key in path:
+        spot = spot[key]
+    spot[last] = junk
+    try:
+        form = read_form(document["form"], document["scales"], others=files())
+    except FormFaulty as refused:
+        assert all(fault.place and fault.reason for fault in refused.faults)
+        return
+    frozen = freeze_document(form, UNITS)
+    assert thaw(frozen).form == form
+    assert isinstance(check(compile_form(form, CODES), {}, preset="U001"), (Checked, list))
 
 
 def test_yaml_that_cannot_be_parsed_is_told_with_its_line(tmp_path):
