@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from ballots.roll.drawing import draw
 from ballots.roll.rights import issue_rights
 from demo.fieldwork import (
+    FULL_YEAR,
     LEADER,
     OPEN,
     PUBLIC,
@@ -25,6 +27,7 @@ from demo.fieldwork import (
     burst_forms,
     leader_forms,
     public_forms,
+    scaled,
     service_forms,
 )
 from demo.play import MAKER, Play, year_row
@@ -49,6 +52,7 @@ POINTS = {
 }
 MERGES = [["G1_PARTY_DEL", "G2_NPC_DEP", "G3_CPPCC"], ["G5_ENTERPRISE", "G6_SOCIAL_ORG"]]
 FORMS_IN_A_BATCH = 25
+FULL_CITY = 101
 LETTERS_PER_ANSWER = 1.25
 """Four of five letters with a code are answered."""
 
@@ -75,7 +79,9 @@ def draft_surveys(session: Session, play: Play) -> list[Round]:
     rounds = []
     for name, kind in ROUND_OF.items():
         form = forms[name]
-        rules = {"points": POINTS[name], **({"weights": weights, "merges": MERGES} if name == PUBLIC else {})}
+        rules: dict[str, Any] = {"points": POINTS[name], "planned": _planned(play, name)}
+        if name == PUBLIC:
+            rules |= {"weights": weights, "merges": MERGES}
         round_ = Round(
             code=play.code(kind),
             year_id=year_row(session, play.year).id,
@@ -90,6 +96,12 @@ def draft_surveys(session: Session, play: Play) -> list[Round]:
         )
         rounds.append(make_round(session, round_, by=MAKER, now=play.calendar.freezes))
     return rounds
+
+
+def _planned(play: Play, form: str) -> dict[str, int]:
+    """How many answers each door is to bring in a full year of a city of this size."""
+    whole_year = scaled(FULL_YEAR, len(play.players) / FULL_CITY)
+    return {work.door: work.count for work in whole_year if work.form == form}
 
 
 def _door(work: Work) -> Door:

@@ -162,6 +162,10 @@ ACCESS: dict[str, Gate] = {
     # agency
     # office
     "office.board": holders("office"),
+    "office.progress": holders("office"),
+    "office.reminders": holders("office"),
+    "office.reopen_page": holders("office:make"),
+    "office.ask_reopen": holders("office:make"),
     "office.rounds": holders("office"),
     "office.round_page": holders("office"),
     "office.confirmation": holders("office"),

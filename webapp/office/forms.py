@@ -39,6 +39,12 @@ class DecisionForm(DeskForm):
     decision = RadioField(choices=["approved", "refused"], validators=[InputRequired()])
 
 
+class ReasonForm(DeskForm):
+    """Why something is asked for."""
+
+    reason = StringField(_l("Reason"), [_needed, Length(max=300)])
+
+
 class CloseForm(DeskForm):
     """Closing a round, before its hour only where that is said."""
 

@@ -149,3 +149,19 @@ DUTIES = {
     "officer": _lp("duty", "officer"),
     "head": _lp("duty", "head"),
 }
+BALLOTS = {
+    "": _l("no mutual evaluation"),
+    "draft": _l("not sent to the head yet"),
+    "sent": _l("waits for the head"),
+    "confirmed": _l("confirmed"),
+}
+PAPERS = {
+    "plan": _l("Year plan"),
+    "mid_year": _l("Mid-year self-assessment"),
+    "year_end": _l("Year-end self-assessment"),
+}
+LATE = {
+    "experts": _l("experts haven't sealed their sheets"),
+    "ballots": _l("units haven't confirmed their ballot"),
+    "papers": _l("units haven't handed in the year-end self-assessment"),
+}
