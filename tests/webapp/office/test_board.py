@@ -15,6 +15,7 @@ from surveys.fieldwork.submissions import new_submission
 from surveys.instruments.checking import check
 from tests.factories import NOW, make_account_for
 from tests.review.panel.panels import fill_all, make_panel
+from tests.surveys.rounds import open_survey
 
 
 def body(answer):
