@@ -56,7 +56,7 @@ def read_form(
     scales: as in `scales.yaml`; others: the forms that `options_from` may borrow from, by id.
     Raises FormFaulty with every fault found, each with its place.
     """
-    reader = _Reader(str(data.get("id", "?")), others or {}, switched_on)
+    reader = _Reader(str(data.get("id") or "?"), others or {}, switched_on)
     form = reader.form(data, scales)
     if reader.faults:
         raise FormFaulty(tuple(reader.faults))

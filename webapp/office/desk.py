@@ -40,7 +40,6 @@ NAMES: dict[str, Mapping[str, Any]] = {
     "group": fieldwork.GROUPS,
     "stratum": fieldwork.STRATA,
     "channel": fieldwork.CHANNELS,
-    "category": CATEGORIES,
 }
 
 
