@@ -153,12 +153,13 @@ def own_chair(session: Session, username: str, kinds: Collection[str]) -> Chair:
 def sheet_list(session: Session, chair: Chair) -> SheetList:
     """Everything on a seat's list, in the order of categories and of protocol."""
     cells = _by_unit(each_latest(session, chair.round.id, chair.seat.code))
+    rubrics = chair.own_rubrics
     lines: list[UnitLine] = []
     away: list[Away] = []
     for found in _standings(session, chair):
         standing, unit = found.standing, found.unit
         if standing.standing == "assigned":
-            lines.append(_line(chair, found, cells.get(unit.code, [])))
+            lines.append(_line(rubrics, found, cells.get(unit.code, [])))
         else:
             away.append(Away(unit.code, unit.short_name_zh, unit.name_en, standing.standing, standing.reason))
     asked = {
@@ -182,7 +183,7 @@ def unit_sheets(session: Session, chair: Chair, unit_code: str) -> UnitSheets:
     return UnitSheets(
         unit_id=listed[place].unit.id,
         mandate=None if mandate is None else mandate_shown(mandate),
-        line=_line(chair, listed[place], cells),
+        line=_line(chair.own_rubrics, listed[place], cells),
         place=place + 1,
         of=len(listed),
         previous=listed[place - 1].unit.code if place else None,
@@ -269,7 +270,7 @@ def _by_unit(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
     return found
 
 
-def _line(chair: Chair, found: _Found, cells: Collection[Cell]) -> UnitLine:
+def _line(rubrics: tuple[Rubric, ...], found: _Found, cells: Collection[Cell]) -> UnitLine:
     marks: dict[str, dict[str, Mark]] = defaultdict(dict)
     for cell in cells:
         marks[cell.sheet.object][cell.criterion] = cell.mark
@@ -279,6 +280,6 @@ def _line(chair: Chair, found: _Found, cells: Collection[Cell]) -> UnitLine:
         name_en=found.unit.name_en,
         category=found.unit.category,
         note=found.note,
-        sheets={one.object: filled(one, marks[one.object], entries=found.entries) for one in chair.own_rubrics},
+        sheets={one.object: filled(one, marks[one.object], entries=found.entries) for one in rubrics},
         at=max((cell.at for cell in cells), default=None),
     )
