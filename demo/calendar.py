@@ -41,15 +41,16 @@ def calendar_of(year: int) -> Calendar:
 
 
 def calendar_around(now: datetime) -> Calendar:
-    """A calendar whose window lies around `now`: opened six days ago, closing in two weeks."""
+    """A calendar whose window lies around `now`: opened six days ago, closing in two weeks at midnight in Suzhou."""
     day = now.replace(minute=0, second=0, microsecond=0)
+    midnight = day.replace(hour=16)
     return Calendar(
         begins=day - timedelta(days=60),
         collects=day - timedelta(days=40),
         freezes=day - timedelta(days=8),
         opens=day - timedelta(days=6),
-        closes=day + timedelta(days=14),
-        counted=day + timedelta(days=16),
+        closes=midnight + timedelta(days=14),
+        counted=day + timedelta(days=17),
         provisional=day + timedelta(days=20),
         final=day + timedelta(days=50),
         archived=day + timedelta(days=60),
