@@ -15,6 +15,7 @@ from scoring.entries import (
     DRAFT,
     PAPER,
     SENT,
+    TAKES_ENTRIES,
     Entry,
     LeadEntry,
     LeadFile,
@@ -36,8 +37,6 @@ from scoring.errors import (
 from scoring.events import EntriesConfirmed, EntriesKept, EntriesReturned, EntriesSent
 from scoring.tree import Node
 from units.year import Year
-
-_TAKES_ENTRIES = ("collecting", "assessing", "provisional")
 
 
 def entry_faults(sheet: LeadSheet, entries: Sequence[Entry]) -> list[EntryFault]:
@@ -229,7 +228,7 @@ def _newest(session: Session, year: Year, lead: str, states: tuple[str, ...], ac
 
 
 def _refuse_late(year: Year, act: str) -> None:
-    if year.stage not in _TAKES_ENTRIES:
+    if year.stage not in TAKES_ENTRIES:
         raise TooLate(act, year.stage)
 
 

@@ -19,6 +19,8 @@ from units.year import Year
 
 DRAFT, SENT, CONFIRMED = "draft", "sent", "confirmed"
 ACCOUNT, PAPER = "account", "paper"
+TAKES_ENTRIES = ("collecting", "assessing", "provisional")
+"""Stages of the year in which leads enter and correct."""
 
 
 class LeadFile(Base):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from database.columns import three_places
-from scoring.entries import Entry, LeadFile, LeadSheet, entries_of, files_of, lead_sheet
+from scoring.entries import TAKES_ENTRIES, Entry, LeadFile, LeadSheet, entries_of, files_of, lead_sheet
 from scoring.errors import NoSuchFile
 from scoring.points import CATEGORY_MEAN, PointRules
 from scoring.tree import Node
@@ -87,7 +87,8 @@ class LeadLine:
 class LeadDesk:
     """Everything the lead desk shows. shown: the version whose cells are in `lines`, None before the first.
 
-    own_rule: what stands in the lead's own row ("category_mean", "substitute" or "unranked").
+    own_rule: what stands in the lead's own row ("category_mean", "substitute" or "unranked"). takes: whether the year
+    takes entries at its stage.
     """
 
     sheet: LeadSheet
@@ -96,6 +97,7 @@ class LeadDesk:
     lines: tuple[LeadLine, ...]
     spreads: tuple[Spread, ...]
     own_rule: str
+    takes: bool
 
     @property
     def newest(self) -> LeadFile | None:
@@ -131,6 +133,7 @@ def lead_desk(session: Session, year: Year, lead: str, *, version: int | None = 
         lines=tuple(_lines(sheet, entries)),
         spreads=tuple(spread_of(sheet, entries)),
         own_rule=PointRules.of(year.rules).own_rows.get(lead, CATEGORY_MEAN),
+        takes=year.stage in TAKES_ENTRIES,
     )
 
 
