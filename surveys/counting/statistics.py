@@ -6,7 +6,6 @@ Source: docs/rules.md, "Surveys", "From answers to figures", and "Rounding".
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from math import isqrt
 
 LEAST_FOR_SPREAD = 3
@@ -32,25 +31,24 @@ class Sums:
     def __bool__(self) -> bool:
         return bool(self.n or self.dont_know)
 
-    def mean(self) -> Fraction | None:
-        """Mean of the values, exact; None of no value."""
-        return Fraction(self.total, self.n * self.scale) if self.n else None
-
-    def variance(self) -> Fraction | None:
-        """Sample variance, exact; None of fewer than three values."""
-        if self.n < LEAST_FOR_SPREAD:
-            return None
-        return Fraction(self.squares * self.n - self.total**2, self.n * (self.n - 1) * self.scale**2)
+    def mean(self) -> Decimal | None:
+        """Mean of the values to three places; None of no value."""
+        return rounded(self.total, self.n * self.scale) if self.n else None
 
     def spread(self) -> Decimal | None:
-        """Standard deviation to three places."""
-        variance = self.variance()
-        return None if variance is None else root(variance)
+        """Sample standard deviation to three places; None of fewer than three values."""
+        return rounded_root(*self._variance()) if self.n >= LEAST_FOR_SPREAD else None
 
     def standard_error(self) -> Decimal | None:
-        """Standard deviation over the root of n, to three places."""
-        variance = self.variance()
-        return None if variance is None else root(variance / self.n)
+        """Standard deviation over the root of n, to three places; None of fewer than three values."""
+        if self.n < LEAST_FOR_SPREAD:
+            return None
+        over, under = self._variance()
+        return rounded_root(over, under * self.n)
+
+    def _variance(self) -> tuple[int, int]:
+        over = self.squares * self.n - self.total**2
+        return over, self.n * (self.n - 1) * self.scale**2
 
     def plain(self) -> list[object]:
         """All of it as whole numbers, for the digest of what was counted."""
@@ -82,27 +80,29 @@ def added(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(a + b for a, b in zip(one, other, strict=True))
 
 
-def weighted_mean(values: Sequence[tuple[Fraction, Decimal]]) -> Fraction:
-    """Mean of (weight, stored value); at least one, weights above 0."""
-    return sum((weight * Fraction(value) for weight, value in values), Fraction(0)) / _weight(values)
+def weighted_mean(values: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
+    """Mean of (weight, value) to three places. Both have three places at most; at least one, weights above 0."""
+    pairs = [(_thousandths(weight), _thousandths(value)) for weight, value in values]
+    return rounded(sum(weight * value for weight, value in pairs), 1000 * sum(weight for weight, _ in pairs))
 
 
-def weighted_error(errors: Sequence[tuple[Fraction, Decimal]]) -> Decimal:
+def weighted_error(errors: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
     """Standard error of a weighted mean of independent values: the root of the sum of w² se², over the sum of w."""
-    squares = sum((weight * weight * Fraction(error) ** 2 for weight, error in errors), Fraction(0))
-    return root(squares / _weight(errors) ** 2)
+    pairs = [(_thousandths(weight), _thousandths(error)) for weight, error in errors]
+    squares = sum((weight * error) ** 2 for weight, error in pairs)
+    return rounded_root(squares, (1000 * sum(weight for weight, _ in pairs)) ** 2)
 
 
-def three_places_of(value: Fraction) -> Decimal:
-    """Round a value of 0 or more to three places, half up, from its exact form."""
-    return Decimal((2000 * value.numerator + value.denominator) // (2 * value.denominator)).scaleb(-3)
+def rounded(over: int, under: int) -> Decimal:
+    """Quotient of 0 or more, to three places, half up."""
+    return Decimal((2000 * over + under) // (2 * under)).scaleb(-3)
 
 
-def root(value: Fraction) -> Decimal:
-    """Square root of a value of 0 or more to three places, half up, in whole numbers."""
-    doubled = isqrt(4_000_000 * value.numerator // value.denominator)
+def rounded_root(over: int, under: int) -> Decimal:
+    """Square root of a quotient of 0 or more, to three places, half up."""
+    doubled = isqrt(4_000_000 * over // under)
     return Decimal((doubled + 1) // 2).scaleb(-3)
 
 
-def _weight(pairs: Sequence[tuple[Fraction, Decimal]]) -> Fraction:
-    return sum((weight for weight, _ in pairs), Fraction(0))
+def _thousandths(value: Decimal) -> int:
+    return int(value.scaleb(3))

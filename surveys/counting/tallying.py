@@ -5,7 +5,7 @@ Source: docs/rules.md, "Surveys", "From answers to figures".
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,6 @@ from surveys.counting.measuring import Measure, measures_of
 from surveys.counting.statistics import (
     Sums,
     pooled,
-    three_places_of,
     weighted_error,
     weighted_mean,
 )
@@ -35,7 +34,7 @@ class Strip:
     """One group's answers on one unit, or those of groups that were merged; `codes` says which."""
 
     codes: tuple[str, ...]
-    weight: Fraction
+    weight: Decimal
     answers: Sums
 
 
@@ -119,7 +118,7 @@ class _Unit:
     ) -> Row:
         """Give the weighted mean of the groups that were kept."""
         params = {
-            "weights": {strip.codes[0]: str(three_places_of(strip.weight)) for strip, _ in kept},
+            "weights": {strip.codes[0]: f"{strip.weight:.3f}" for strip, _ in kept},
             "dropped": sorted(dropped),
             "merged": list(pools),
             "min_raters": self.rules.min_raters,
@@ -134,7 +133,7 @@ class _Unit:
             n=whole.n,
             dk=whole.dont_know,
             counts=whole.options,
-            value=three_places_of(weighted_mean(values)) if values else None,
+            value=weighted_mean(values) if values else None,
             se=weighted_error(errors) if errors and len(errors) == len(values) else None,
             method=WEIGHTED,
             params=params,
@@ -168,7 +167,7 @@ class _Unit:
             n=answers.n,
             dk=answers.dont_know,
             counts=answers.options,
-            value=None if mean is None else three_places_of(mean),
+            value=mean,
             spread=None if mean is None else answers.spread(),
             se=answers.standard_error() if error and mean is not None else None,
             method=method,
@@ -204,5 +203,5 @@ def merged(groups: Mapping[str, Sums], rules: SurveyRules) -> list[Strip]:
 
 def _strip(codes: Iterable[str], groups: Mapping[str, Sums], rules: SurveyRules) -> Strip:
     named = tuple(codes)
-    weight = sum((Fraction(rules.weights[code]) for code in named), Fraction(0))
+    weight = sum((rules.weights[code] for code in named), Decimal(0))
     return Strip(named, weight, pooled(groups[code] for code in named))
