@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 import webapp.words
 from webapp.extensions import db
 from webapp.language import showable
+from webapp.page import asks_for_part
 from webapp.words.states import STATES
 from webapp.words.statuses import STATUSES
 
@@ -39,7 +40,9 @@ def error_page(status: int, text: str = "") -> Response:
     """The page of a status; a refusal's own sentence stands in place of the status's general one."""
     said = STATUSES.get(status, STATUSES[400 if status < 500 else 500])
     context = {"status": status, "title": said.title, "lead": text or said.lead, "next": "" if text else said.next}
-    return Response(render_template("errors/page.html", **context), status)
+    # Where htmx asked for a part, the refusal takes the place of the whole page's text.
+    aim = {"HX-Retarget": "#main", "HX-Reswap": "outerHTML", "HX-Reselect": "#main"} if asks_for_part() else {}
+    return Response(render_template("errors/page.html", **context), status, headers=aim)
 
 
 def _refused(refusal: Exception) -> Response:

@@ -11,13 +11,15 @@ from webapp.access import ACCESS
 from webapp.actor import Actor, Nobody
 from webapp.clock import clock
 from webapp.extensions import db, login
-from webapp.page import go
+from webapp.page import asks_for_part, go
 
 # Open to an account that must change its first password before anything else.
 BEFORE_NEW_PASSWORD = {"account.password", "account.password_post", "account.sign_out_post", "static"}
 
 # Nobody types these into an address, and no page may repeat them.
 UNREADABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
+
+ORIGIN = re.compile("^https?://[^/]*")
 
 login.anonymous_user = Nobody
 
@@ -47,13 +49,21 @@ def _enter() -> Response | None:
     if gate.everybody:
         return None
     if not current_user.is_authenticated:
-        next_address = request.full_path.rstrip("?") if request.method == "GET" else None
-        return go(url_for("account.sign_in_page", next=next_address))
+        return _to_sign_in()
     if not gate.lets_in(current_user):
         abort(403)
     if current_user.account.must_change and request.endpoint not in BEFORE_NEW_PASSWORD:
         return go(url_for("account.password"))
     return None
+
+
+def _to_sign_in() -> Response:
+    """Lead to signing in and from there back to the page; where only a part was asked for, the whole page goes."""
+    if asks_for_part():
+        back = ORIGIN.sub("", request.headers.get("HX-Current-URL", "")).partition("?")[0]
+        return Response(status=401, headers={"HX-Redirect": url_for("account.sign_in_page", next=back or None)})
+    next_address = request.full_path.rstrip("?") if request.method == "GET" else None
+    return go(url_for("account.sign_in_page", next=next_address))
 
 
 def init_gate(app: Flask) -> None:

@@ -12,12 +12,17 @@ from webapp.extensions import db, house
 P = ParamSpec("P")
 
 
+def asks_for_part() -> bool:
+    """Whether htmx asks, which takes an answer into the page that stands."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def page(template: str, part: str | None = None, *, status: int = 200, **context: Any) -> Response:
     """Render a page, or only its part where htmx asks and a part is named.
 
     status: 422 where a form was refused; the page then keeps what was typed.
     """
-    wanted = part if part and request.headers.get("HX-Request") == "true" else template
+    wanted = part if part and asks_for_part() else template
     response = make_response(render_template(wanted, **context), status)
     if part:
         response.vary.add("HX-Request")

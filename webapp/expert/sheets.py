@@ -18,7 +18,7 @@ from webapp.expert.material import material_for
 from webapp.expert.seats import chair_here
 from webapp.extensions import db
 from webapp.files import send_attachment, send_page
-from webapp.page import go, page, writes
+from webapp.page import asks_for_part, go, page, writes
 
 
 def unit(code: str, object_: str | None = None) -> Response:
@@ -38,7 +38,7 @@ def save(code: str, object_: str) -> Response:
     rubric = _rubric(chair, code, object_)
     form = SheetForm.of(rubric, found.line, only=request.form.get("only"))
     kept = form.validate_on_submit() and form.accepts(_keep, chair, found, form)
-    if request.headers.get("HX-Request") == "true":
+    if asks_for_part():
         fresh = unit_sheets(db.session(), chair, code) if kept else found
         shown: dict[str, Any] = {
             "chair": chair,
