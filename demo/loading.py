@@ -18,6 +18,8 @@ from demo.cast import experts
 from demo.fieldwork import FULL_YEAR, scaled
 from demo.kept_year import KEPT, restore_year
 from demo.play import Choice
+from demo.requests import ask_second_person
+from demo.samples import write_samples
 from demo.simulating import cast_people, make_play, refuse_loaded
 from demo.truth import write_truth
 from webapp.extensions import House
@@ -51,6 +53,8 @@ def load_demonstration(house: House, choice: Choice, *, now: datetime, tell: Cal
         scenes.freeze(session, play, seeded_salts=False)
         unused = scenes.answer(session, play)
         scenes.review(session, play, all_done=False)
+        ask_second_person(session, play)
+        write_samples(session, play, house.settings.var / "demo-samples")
     var = house.settings.var
     write_accounts(everybody, {name: pair[0] for name, pair in passwords.items()}, var / "demo-accounts.csv")
     write_codes(unused, var / "demo-codes.csv")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from demo.cast import experts
+from demo.pictures import as_png, certificate
 from demo.play import MAKER, Play, year_row
 from demo.world import DUTY, INNOVATION, PEER_GRADES, SERVICE, panel_marks, peer_grades
 from review.panel.casting import Entered, cast_marks
@@ -19,7 +20,7 @@ from review.panel.seat import Seat
 from review.panel.seating import draft_rubrics, name_seat, rubrics_of, seats_of
 from review.panel.sheet import Sheet
 from review.peers.ballot import ballot_of
-from review.peers.confirming import confirm, send_for_confirmation
+from review.peers.confirming import confirm, confirm_on_paper, send_for_confirmation
 from review.peers.form import form_from_rubrics
 from review.peers.frozen import frozen_form
 from review.peers.grading import grade_cells
@@ -33,6 +34,8 @@ DIMENSION_OF = {"routine": DUTY, "other": SERVICE, "innovation": INNOVATION}
 LEAD_SEATS = (("BB", "bianban", "lead-bb"), ("JXB", "performance_office", "lead-jxb"))
 """Seats beside the panel: code, kind, username. Both belong to Bianban, which they never score."""
 BIANBAN = "U009"
+ON_PAPER = "U010"
+"""The unit whose head confirms the ballot on a stamped form."""
 
 
 def draft_panel(session: Session, play: Play) -> Round:
@@ -168,4 +171,8 @@ def cast_ballots(session: Session, play: Play, *, all_done: bool) -> None:
         if ballot.state == "draft" and rest > 1:
             send_for_confirmation(session, round_, code, by=officer, now=play.at(0.35))
         if ballot.state == "sent" and rest > 2:
-            confirm(session, round_, code, by=f"{officer}-head", now=play.at(0.4))
+            if code == ON_PAPER and play.with_files:
+                scan = ("演示_互评确认表.png", as_png(certificate(code, play.year, 1)))
+                confirm_on_paper(session, play.storage, round_, code, scan, by=officer, now=play.at(0.4))
+            else:
+                confirm(session, round_, code, by=f"{officer}-head", now=play.at(0.4))
