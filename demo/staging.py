@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from database.transactions import writing
 from demo import scenes
 from demo.calendar import Calendar
 from demo.entering import decide_specials, enter_leads
@@ -19,7 +18,7 @@ from demo.material import finish_material
 from demo.play import Choice, Play
 from demo.reading import STAGES
 from demo.reviewing import cast_ballots, review_all
-from demo.simulating import make_play
+from demo.simulating import make_play, one_transaction
 from rounds.life import rounds_of
 from rounds.round import Round
 from scoring.standings import newest_standings
@@ -38,7 +37,7 @@ def play_on(house: House, name: str, *, now: datetime, tell: Callable[[str], Non
 
     Raises NotLoaded.
     """
-    with writing(house.sessions) as session:
+    with one_transaction(house) as session:
         wanted = select(Year).where(Year.demonstration, Year.stage.in_(UNDER_WAY)).order_by(Year.year.desc())
         year = session.scalars(wanted.limit(1)).one_or_none()
         if year is None:
