@@ -160,6 +160,13 @@ ACCESS: dict[str, Gate] = {
     "lead_sheets.seal": holders("lead"),
     "lead_sheets.seal_post": holders("lead"),
     # agency
+    "agency.start": holders("agency", "interviewer"),
+    "agency.begin_batch": holders("agency", "interviewer"),
+    "agency.batch": holders("agency", "interviewer"),
+    "agency.add_form": holders("agency", "interviewer"),
+    "agency.end_batch": holders("agency", "interviewer"),
+    "agency.void": holders("agency"),
+    "agency.paper": holders("agency", "interviewer"),
     # office
     "office.board": holders("office"),
     "office.progress": holders("office"),

@@ -1,6 +1,7 @@
 """The blueprints of all desks, in the order in which a newcomer would look for them."""
 
 from webapp.account import account
+from webapp.agency import agency
 from webapp.auditor import auditor
 from webapp.expert import expert
 from webapp.lead import lead
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     lead,
     auditor,
     expert,
+    agency,
     lead_sheets,
     questionnaire,
     invited,

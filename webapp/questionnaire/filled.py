@@ -1,6 +1,6 @@
 """What somebody typed into a questionnaire, and what of it can't be accepted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,11 +27,19 @@ class Line:
 class Filled:
     """A form as it was typed: values by field name, and the problems found in it."""
 
-    def __init__(self, raw: Raw | None = None, problems: Sequence[Problem] = (), units: Units | None = None) -> None:
+    def __init__(
+        self,
+        raw: Raw | None = None,
+        problems: Sequence[Problem] = (),
+        units: Units | None = None,
+        at: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take what was typed. at: where a field stands on the page under another name."""
         self.raw = raw or {}
         self.problems = problems
         self.units = units or {}
-        self._bad = {problem.field: problem for problem in problems}
+        self._at = at or {}
+        self._bad = {self._at.get(problem.field, problem.field): problem for problem in problems}
 
     def value(self, name: str) -> str:
         """The first value of a field, as far as a page can show it."""
@@ -49,7 +57,10 @@ class Filled:
     def summary(self, form: Form) -> list[Line]:
         """Every problem with the question that it belongs to."""
         items = {item.id: item for _section, item in form.items()} | {item.id: item for item in form.closing}
-        return [Line(problem.field, self._line(items[problem.item], problem)) for problem in self.problems]
+        return [
+            Line(self._at.get(problem.field, problem.field), self._line(items.get(problem.item), problem))
+            for problem in self.problems
+        ]
 
     def kept(self, items: Iterable[Item]) -> list[tuple[str, str]]:
         """Values of some questions as hidden fields, those about a unit included."""
@@ -61,8 +72,10 @@ class Filled:
             for value in values[:MOST_VALUES]
         ]
 
-    def _line(self, item: Item, problem: Problem) -> str:
+    def _line(self, item: Item | None, problem: Problem) -> str:
         unit = self.units.get(problem.unit or "")
+        if item is None:
+            return _("Unit of the sample") + _(": ") + _words(problem)
         label = spoken(item.label, unit)
         if unit is not None and item.rated and unit_name(unit) not in label:
             label = unit_name(unit)

@@ -1,0 +1,3 @@
+from tests.webapp.questionnaire.conftest import client, running
+
+__all__ = ["client", "running"]
