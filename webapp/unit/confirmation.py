@@ -14,7 +14,7 @@ from rounds.instants import state_at
 from webapp.clock import clock
 from webapp.extensions import db, house
 from webapp.page import go, page, writes
-from webapp.unit import unit
+from webapp.unit.desk import unit
 from webapp.unit.forms import ScanForm
 from webapp.unit.own import own, own_peers
 from webapp.unit.saying import said

@@ -7,7 +7,7 @@ from flask import Response, url_for
 from units.materials import own_file
 from webapp.extensions import db
 from webapp.files import send_attachment, send_page
-from webapp.unit import unit
+from webapp.unit.desk import unit
 from webapp.unit.own import own
 
 

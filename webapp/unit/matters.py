@@ -18,7 +18,7 @@ from webapp.clock import clock
 from webapp.extensions import db, house
 from webapp.language import today
 from webapp.page import go, page, writes
-from webapp.unit import unit
+from webapp.unit.desk import unit
 from webapp.unit.files import own_address
 from webapp.unit.forms import MatterForm
 from webapp.unit.own import own

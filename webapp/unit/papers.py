@@ -20,7 +20,7 @@ from units.papers import (
 from webapp.clock import clock
 from webapp.extensions import db, house
 from webapp.page import go, page, writes
-from webapp.unit import unit
+from webapp.unit.desk import unit
 from webapp.unit.files import own_address
 from webapp.unit.forms import PaperForm
 from webapp.unit.own import own

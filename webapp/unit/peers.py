@@ -22,7 +22,7 @@ from webapp.extensions import db
 from webapp.files import send_attachment, send_page
 from webapp.language import either
 from webapp.page import go, page, writes
-from webapp.unit import unit
+from webapp.unit.desk import unit
 from webapp.unit.forms import CommentForm
 from webapp.unit.grades import cell_name, posted_grades
 from webapp.unit.own import own, own_peers

@@ -21,7 +21,7 @@ from units.unit import Unit
 from units.year import Year
 from webapp.extensions import db
 from webapp.page import page
-from webapp.unit import unit
+from webapp.unit.desk import unit
 from webapp.unit.own import own
 from webapp.visibility import COUNTED, shows
 

@@ -78,7 +78,7 @@ def _entries(session: Session, own: Own) -> Iterator[Task]:
             said = entry.remarks[-1].remark if entry.remarks else ""
             yield Task(entry.title, _("Returned: %(remark)s", remark=said), _("Correct"), address, due, urgent=True)
         elif entry.state == "draft":
-            yield Task(entry.title, _("Entry, still a draft"), _("Continue"), address, due)
+            yield Task(entry.title, _("Entry, still a draft"), _("Go on writing"), address, due)
     if not entries:
         detail = _("Up to %(num)s entries, if you wish", num=most_entries(own.year))
         address = url_for("unit.submission_new")
