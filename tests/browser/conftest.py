@@ -31,6 +31,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demonstration of a small city, freshly loaded."""
     from demo.cast import LEAST_UNITS
     from demo.loading import load_demonstration
+    from demo.play import Choice
     from webapp.schema import bring_to_current
 
     app = application(tmp_path_factory.mktemp("demonstration"))
@@ -38,9 +39,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     set_writing(True)
     with app.app_context():
         bring_to_current(house.sessions.kw["bind"], house.box_sessions.kw["bind"])
-        load_demonstration(
-            house, seed=2016, names="alias", units=LEAST_UNITS, now=datetime.now(UTC), tell=lambda line: None
-        )
+        choice = Choice(seed=2016, units=LEAST_UNITS)
+        load_demonstration(house, choice, now=datetime.now(UTC), tell=lambda line: None)
     with serving(app) as served:
         yield served
 

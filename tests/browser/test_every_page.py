@@ -11,8 +11,8 @@ DESKS = {
     "agency": "/agency/",
     "interviewer01": "/agency/",
     "expert07": "/expert/",
-    "unit026": "/unit/",
-    "unit026-head": "/unit/",
+    "unit001": "/unit/",
+    "unit001-head": "/unit/",
     "lead-bb": "/lead/",
 }
 
