@@ -10,8 +10,8 @@ from statistics import median
 from review.panel.trimming import thousandths
 from review.rubrics.rubric import Grade, RubricSet
 
-LONGEST_PAUSE = 20
-"""Minutes between two units beyond which an expert was away rather than reading."""
+SHORTEST_READING, LONGEST_PAUSE = 0.5, 20
+"""Minutes between two finished units: below, they were typed off a list; above, the expert was away."""
 
 PACE_FROM = 5
 """Gaps between finished units from which an expert's own pace is used."""
@@ -20,12 +20,12 @@ PACE_FROM = 5
 def minutes_left(finished: Iterable[datetime], left: int, minutes_per_unit: int) -> int:
     """Minutes for `left` units: the median gap between finished units times what is left.
 
-    finished: the instants at which units were finished, in any order; gaps above LONGEST_PAUSE don't count.
-    Below PACE_FROM gaps the office's own reckoning of minutes_per_unit is used.
+    finished: when units were finished, in any order; only gaps from SHORTEST_READING to LONGEST_PAUSE minutes
+    count. Below PACE_FROM of them the office's own reckoning of minutes_per_unit is used.
     """
     gaps = [(later - earlier).total_seconds() / 60 for earlier, later in pairwise(sorted(finished))]
-    working = [gap for gap in gaps if gap <= LONGEST_PAUSE]
-    pace = max(median(working), 0.5) if len(working) >= PACE_FROM else minutes_per_unit
+    working = [gap for gap in gaps if SHORTEST_READING <= gap <= LONGEST_PAUSE]
+    pace = median(working) if len(working) >= PACE_FROM else minutes_per_unit
     return round(pace * left)
 
 

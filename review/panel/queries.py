@@ -10,14 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from accounts.approvals import pending
-from review.panel.cells import Cell, each_latest
+from review.panel.cells import Cell, SheetKey, each_latest, latest_marks
 from review.panel.conflicts import ACT
 from review.panel.errors import NoSeat, NoSheet
 from review.panel.marks import Filled, Mark, filled
 from review.panel.pace import minutes_left
 from review.panel.seat import OBJECTS_OF, Seat, Standing
-from review.panel.seating import rubrics_of
-from review.panel.sheet import Note
+from review.panel.seating import rubrics_of, seats_of
+from review.panel.sheet import Note, Sheet
 from review.rubrics.rubric import Rubric, RubricSet
 from rounds.instants import state_at
 from rounds.round import Round
@@ -209,14 +209,20 @@ def panel_progress(session: Session, round_: Round) -> list[SeatProgress]:
     rubrics = rubrics_of(round_)
     if rubrics is None or round_.state == "draft":
         return []
-    answered: dict[tuple[str, str], int] = defaultdict(int)
-    for cell in each_latest(session, round_.id):
-        answered[cell.sheet.seat_code, cell.sheet.unit_code] += cell.mark.answer != "empty"
-    assigned: dict[str, list[str]] = defaultdict(list)
-    wanted = select(Standing.seat_code, Standing.unit_code)
-    for seat, unit in session.execute(wanted.where(Standing.round_id == round_.id, Standing.standing == "assigned")):
-        assigned[seat].append(unit)
-    criteria = {one.object: len(one.criteria) for one in rubrics.rubrics}
+    by_object = {one.object: one for one in rubrics.rubrics}
+    marks = latest_marks(session, round_.id)
+    wanted = (
+        select(Sheet.seat_code, Sheet.unit_code, Sheet.object, has_entries(Unit.id))
+        .join(Unit, (Unit.code == Sheet.unit_code) & (Unit.year_id == round_.year_id))
+        .where(Sheet.round_id == round_.id)
+    )
+    assigned: dict[str, set[str]] = defaultdict(set)
+    lacking: dict[str, set[str]] = defaultdict(set)
+    for seat, unit, object_, entries in session.execute(wanted):
+        assigned[seat].add(unit)
+        cells = marks.get(SheetKey(seat, unit, object_), {})
+        if not filled(by_object[object_], cells, entries=entries).done:
+            lacking[seat].add(unit)
     return [
         SeatProgress(
             seat.code,
@@ -224,13 +230,10 @@ def panel_progress(session: Session, round_: Round) -> list[SeatProgress]:
             seat.username,
             seat.unit_code,
             units=len(assigned[seat.code]),
-            done=sum(
-                answered[seat.code, unit] >= sum(criteria[one] for one in OBJECTS_OF[seat.kind])
-                for unit in assigned[seat.code]
-            ),
+            done=len(assigned[seat.code]) - len(lacking[seat.code]),
             sealed_at=seat.sealed_at,
         )
-        for seat in session.scalars(select(Seat).where(Seat.round_id == round_.id).order_by(Seat.code))
+        for seat in seats_of(session, round_.id)
     ]
 
 

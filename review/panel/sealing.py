@@ -14,7 +14,7 @@ from review.panel.cells import SheetKey, latest_marks
 from review.panel.errors import Missing, NoSeat, ReasonMissing, SetIncomplete, SetNotSealed
 from review.panel.events import SheetsReopened, SheetsSealed
 from review.panel.marks import Filled, filled
-from review.panel.seat import Seat, Standing
+from review.panel.seat import Seat
 from review.panel.seating import rubrics_of
 from review.panel.sheet import Sheet
 from review.rubrics.rubric import RubricSet
@@ -22,12 +22,6 @@ from rounds.life import round_named
 from rounds.round import Round
 from units.materials import has_entries
 from units.unit import Unit
-
-SAME_PAIR = (
-    (Standing.round_id == Sheet.round_id)
-    & (Standing.seat_code == Sheet.seat_code)
-    & (Standing.unit_code == Sheet.unit_code)
-)
 
 
 def seal_set(session: Session, seat: Seat, *, now: datetime) -> str:
@@ -76,8 +70,8 @@ def filled_sheets(session: Session, seat: Seat, rubrics: RubricSet) -> dict[Shee
     """All sheets of a seat with their latest marks, by unit and object."""
     wanted = (
         select(Sheet.unit_code, Sheet.object, has_entries(Unit.id))
-        .join(Standing, SAME_PAIR)
-        .join(Unit, (Unit.year_id == Standing.year_id) & (Unit.code == Standing.unit_code))
+        .join(Round, Round.id == Sheet.round_id)
+        .join(Unit, (Unit.year_id == Round.year_id) & (Unit.code == Sheet.unit_code))
         .where(Sheet.round_id == seat.round_id, Sheet.seat_code == seat.code)
         .order_by(Sheet.unit_code, Sheet.object)
     )

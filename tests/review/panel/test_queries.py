@@ -13,6 +13,7 @@ from review.panel.pace import Drift, distribution, drift, minutes_left
 from review.panel.queries import own_chair, panel_progress, sheet_list, unit_sheets
 from tests.factories import NOW
 from tests.review.panel.panels import RUBRICS, fill_all, make_draft, make_panel, whole_sheet
+from units.submissions import Submission
 
 
 def chair_of(session, username="expert01", kinds=("expert",)):
@@ -122,6 +123,7 @@ def test_the_own_pace_counts_from_five_gaps_on_and_leaves_pauses_out():
     assert minutes_left(begin, 10, 4) == 40
     assert minutes_left([*begin, NOW + timedelta(minutes=16)], 10, 4) == 30
     assert minutes_left([*begin, NOW + timedelta(hours=9)], 10, 4) == 40
+    assert minutes_left([NOW] * 30, 10, 4) == 40
 
 
 def test_totals_fall_into_grades():
@@ -134,3 +136,12 @@ def test_totals_fall_into_grades():
 def test_first_and_last_ten_are_set_side_by_side_from_twenty_on():
     assert drift([80] * 10 + [70] * 9) is None
     assert drift([80] * 10 + [50] * 5 + [70] * 10) == Drift(Decimal(80), Decimal(70))
+
+
+def test_the_office_counts_a_unit_without_an_entry_as_done_without_innovation(session):
+    panel = make_panel(session)
+    session.query(Submission).filter_by(unit_id=panel.units[1].id).update({"state": "draft"})
+    for object_ in ("routine", "other"):
+        cast_marks(session, panel.experts[0], whole_sheet("U002", object_, 80), now=NOW)
+    assert panel_progress(session, panel.round)[1].done == 1
+    assert sheet_list(session, chair_of(session)).done == 1
