@@ -1,6 +1,6 @@
 """Standings: a version holds, for every unit, each node of the tree, the special items, total and ranks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -81,6 +81,9 @@ class ScoreNode(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+_COLUMNS = tuple(column.key for column in Standing.__table__.columns if column.key not in ("year_id", "version"))
+
+
 @dataclass(frozen=True)
 class Result:
     """One unit as computed: its nodes and what they and the special items come to."""
@@ -119,7 +122,7 @@ def compute_standings(session: Session, year: Year, *, by: str, now: datetime) -
     gathered = gather(session, year)
     results = _results(gathered)
     rows = _rows(results)
-    fresh = digest([gathered.inputs, rows])
+    fresh = digest([gathered.inputs, _by_unit(rows)])
     newest = newest_standings(session, year)
     if newest is not None and newest.digest == fresh:
         return newest.version
@@ -134,6 +137,15 @@ def compute_standings(session: Session, year: Year, *, by: str, now: datetime) -
         session.execute(insert(ScoreNode), [node | place for result in results for node in _nodes(result)])
     record(session, StandingsComputed(year.year, version, fresh), by=by, now=now, subject=f"year {year.year}")
     return version
+
+
+def digest_of_standings(inputs: Mapping[str, Any], rows: Sequence[Standing]) -> str:
+    """The digest of a stored version: over what went in and every unit's row, in the order of codes."""
+    return digest([dict(inputs), _by_unit([{name: getattr(row, name) for name in _COLUMNS} for row in rows])])
+
+
+def _by_unit(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return sorted((dict(row) for row in rows), key=lambda row: str(row["unit_code"]))
 
 
 def newest_standings(session: Session, year: Year) -> Standings | None:

@@ -1,4 +1,4 @@
-"""Checking everything that was recorded: the chain, frozen documents, closed answers, tallies."""
+"""Checking everything that was recorded: the chain, frozen documents, closed answers, tallies, standings."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from audit.verifying import ChainHead, Fault, head_of, verify_chain
 from rounds.kinds import Kinds
 from rounds.verifying import verify_rounds
+from scoring.verifying import verify_scores
 from storage.folder import Storage
 
 
@@ -25,6 +26,7 @@ def verify_all(session: Session, storage: Storage, kinds: Kinds) -> Iterator[Fau
         yield fault
         return
     yield from verify_rounds(session, kinds)
+    yield from verify_scores(session)
 
 
 def whole_head(session: Session) -> ChainHead:
