@@ -1,0 +1,1 @@
+"""A whole evaluation year, played through the pages."""
