@@ -83,8 +83,8 @@ def review(page: Page, desk: str, marks: dict[str, dict[str, list[int]]]) -> Non
                 page.keyboard.press("Control+A")
                 page.keyboard.type(str(value))
                 page.keyboard.press("Enter")
-            page.keyboard.press("Control+Enter")
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.keyboard.press("Control+Enter")
 
 
 def seal(page: Page, desk: str) -> None:
@@ -180,7 +180,8 @@ def answer_openly(page: Page, slug: str, unit: str, grade: str) -> str:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"/s/{slug}")
     choose(page, {"agree": "y", "dealt_any": "y"})
-    page.reload()
+    page.goto("/")
+    page.goto(f"/s/{slug}")
     page.locator("[data-resume]").click()
     assert page.locator("[name=agree][value=y]").is_checked()
     return answer(page, {"agree": "y", "rd_": grade, "rb_": grade}, dealt=unit)

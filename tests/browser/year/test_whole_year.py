@@ -116,6 +116,17 @@ def test_a_whole_year_ends_in_the_score_calculated_by_hand(person):
         hands.start_round(office, second, code)
 
     hands.answer_openly(person("somebody"), f"q1-{YEAR}", unit="U026", grade="vd")
+    for username, marks, own in (("expert01", EXPERT1, "U005"), ("expert02", EXPERT2, "U004")):
+        hands.review(person(username), "/expert/", {"U026": marks, "U009": OTHERS, own: OTHERS})
+        hands.seal(person(username), "/expert/")
+    others = {"U004": OTHERS, "U005": OTHERS}
+    hands.review(person("lead-bb"), "/lead/sheets/", {"U026": BIANBAN, **others})
+    hands.review(person("lead-jxb"), "/lead/sheets/", {"U026": PERFORMANCE_OFFICE})
+    hands.grade_peers(person("unit026"), {unit: ["B", "B", "dk"] for unit in ("U004", "U005", "U009")})
+    hands.confirm_peers(person("unit026-head"))
+    for lead, (items, points, full) in LEADS.items():
+        hands.enter_lead(person(f"lead-{lead}"), items, {"U026": points}, full)
+        hands.confirm_lead(person(f"lead-{lead}-head"))
     codes = hands.issue_codes(office, f"q1-{YEAR}", "g1", 2)
     hands.answer_by_code(
         person("somebody with a code"), codes[0], {"agree": "y", "rd_": "s", "rd_attitude": "vs", "rb_": "bs"}, "U026"
@@ -142,17 +153,6 @@ def test_a_whole_year_ends_in_the_score_calculated_by_hand(person):
     [code] = hands.issue_codes(office, f"q3-{YEAR}", "leaders", 1)
     hands.answer_as_leader(person("somebody in a high post"), code, level="city", grade="s")
 
-    for username, marks, own in (("expert01", EXPERT1, "U005"), ("expert02", EXPERT2, "U004")):
-        hands.review(person(username), "/expert/", {"U026": marks, "U009": OTHERS, own: OTHERS})
-        hands.seal(person(username), "/expert/")
-    others = {"U004": OTHERS, "U005": OTHERS}
-    hands.review(person("lead-bb"), "/lead/sheets/", {"U026": BIANBAN, **others})
-    hands.review(person("lead-jxb"), "/lead/sheets/", {"U026": PERFORMANCE_OFFICE})
-    hands.grade_peers(person("unit026"), {unit: ["B", "B", "dk"] for unit in ("U004", "U005", "U009")})
-    hands.confirm_peers(person("unit026-head"))
-    for lead, (items, points, full) in LEADS.items():
-        hands.enter_lead(person(f"lead-{lead}"), items, {"U026": points}, full)
-        hands.confirm_lead(person(f"lead-{lead}-head"))
     hands.add_special(office, second, "U026", "SPC_AWARD_P", "1.5")
 
     for code in ROUNDS:
