@@ -39,6 +39,7 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        ANSWERS_PER_HOUR=settings.answers_per_hour,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=settings.secure,
         **settings.site,

@@ -11,9 +11,6 @@ from flask_limiter import Limiter
 from webapp.extensions import house
 from webapp.keys import key_for
 
-AN_HOUR = 600
-"""Forms that one address may send in an hour: a hall or a neighbourhood may share one."""
-
 
 def refuse_foreign() -> None:
     """Refuse a form that another site's page sends; a browser that says nothing passes.
@@ -44,5 +41,4 @@ per_hour = limiter.limit(
 
 def init_guards(app: Flask) -> None:
     """Count in this process alone and forget with the hour."""
-    app.config.setdefault("ANSWERS_PER_HOUR", AN_HOUR)
     limiter.init_app(app)
