@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from operator import itemgetter
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -14,6 +15,7 @@ from ballots.crockford import new_code
 from database.base import Base
 from rounds.errors import WrongState
 from rounds.instants import state_at
+from rounds.life import round_named
 from rounds.round import Door, Round
 
 
@@ -66,9 +68,64 @@ class Drawn:
     drawn: int
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one letter says: its number, its code, and the unit it is about. It is shown once and stored nowhere."""
+
+    number: str
+    code: str
+    unit_code: str | None
+
+
 def key_hash(keys: RollKeys, round_code: str, code: str) -> bytes:
     """Hash a code in its one spelling as the roll keeps it, 32 bytes."""
     return hmac.digest(keys.codes, f"right\0{round_code}\0{code}".encode(), sha256)
+
+
+def issue_letters(
+    session: Session,
+    round_: Round,
+    door: Door,
+    units: Sequence[str | None],
+    keys: RollKeys,
+    *,
+    by: str,
+    now: datetime,
+) -> list[Letter]:
+    """Make a right for each entry of `units` and return their letters in the same order.
+
+    units: the unit that each right is about, None where the questionnaire isn't about one. The letters are numbered
+    on from those the door has, as "g1-0001". The codes are stored nowhere; lost, they are issued anew.
+    Raises WrongState once the round is closed. Audited.
+    """
+    # Locked, so that two who issue at once don't number alike.
+    state = state_at(round_named(session, round_.code, lock=True), now)
+    if state not in ("draft", "frozen", "open"):
+        raise WrongState(round_.code, state, "issue_rights")
+    of_door = select(func.count(Right.key_hash)).where(Right.round_id == round_.id, Right.door_code == door.code)
+    held = session.scalar(of_door) or 0
+    letters = [
+        Letter(f"{door.code}-{number:04}", new_code(), unit) for number, unit in enumerate(units, start=held + 1)
+    ]
+    rows = [
+        {
+            "round_id": round_.id,
+            "key_hash": key_hash(keys, round_.code, letter.code),
+            "letter": letter.number,
+            "door_code": door.code,
+            "group": door.group,
+            "stratum": door.stratum,
+            "unit_code": letter.unit_code,
+            "drawn": False,
+        }
+        for letter in letters
+    ]
+    if rows:
+        # In the order of the hashes: neither a row's place nor its number tells the letter's.
+        session.execute(insert(Right), sorted(rows, key=itemgetter("key_hash")))
+    issued = RightsIssued(round_.code, door.code, len(rows))
+    record(session, issued, by=by, now=now, subject=f"round {round_.code}")
+    return letters
 
 
 def issue_rights(
@@ -81,42 +138,8 @@ def issue_rights(
     by: str,
     now: datetime,
 ) -> list[str]:
-    """Make a right for each entry of `units` and return their codes in the same order, for the letters alone.
-
-    units: the unit that each right is about, None where the questionnaire isn't about one. The letters are numbered
-    on from those the door has, as "g1-0001". The codes are stored nowhere; lost, they are issued anew.
-    Raises WrongState once the round is closed. Audited.
-    """
-    state = state_at(round_, now)
-    if state not in ("draft", "frozen", "open"):
-        raise WrongState(round_.code, state, "issue_rights")
-    held = session.scalar(
-        select(func.count()).where(Right.round_id == round_.id, Right.door_code == door.code).select_from(Right)
-    )
-    codes = [new_code() for _ in units]
-    numbered = [
-        (key_hash(keys, round_.code, code), f"{door.code}-{number:04}", unit)
-        for number, (code, unit) in enumerate(zip(codes, units, strict=True), start=(held or 0) + 1)
-    ]
-    # In the order of the hashes: neither a row's place nor its number tells the letter's.
-    rows = [
-        {
-            "round_id": round_.id,
-            "key_hash": hashed,
-            "letter": letter,
-            "door_code": door.code,
-            "group": door.group,
-            "stratum": door.stratum,
-            "unit_code": unit,
-            "drawn": False,
-        }
-        for hashed, letter, unit in sorted(numbered, key=lambda one: one[0])
-    ]
-    if rows:
-        session.execute(insert(Right), rows)
-    issued = RightsIssued(round_.code, door.code, len(rows))
-    record(session, issued, by=by, now=now, subject=f"round {round_.code}")
-    return codes
+    """Make rights as `issue_letters` does and return their codes alone."""
+    return [letter.code for letter in issue_letters(session, round_, door, units, keys, by=by, now=now)]
 
 
 def drawn_counts(session: Session, round_id: int) -> list[Drawn]:

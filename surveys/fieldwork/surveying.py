@@ -63,15 +63,14 @@ def load_survey(session: Session, round_code: str) -> Survey:
 
     Raises UnknownRound; WrongState while the round is a draft.
     """
-    round_ = with_instrument(session, round_code)
-    if round_.instrument is None:
-        raise WrongState(round_code, round_.state, "load_survey")
-    return survey_of(round_)
+    return survey_of(with_instrument(session, round_code))
 
 
 def survey_of(round_: Round) -> Survey:
-    """Compile a frozen round."""
-    instrument = thaw(round_.instrument or b"{}")
+    """Compile a frozen round. Raises WrongState while it is a draft."""
+    if round_.instrument is None:
+        raise WrongState(round_.code, round_.state, "load_survey")
+    instrument = thaw(round_.instrument)
     return Survey(
         round_id=round_.id,
         round_code=round_.code,

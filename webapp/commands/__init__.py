@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from webapp.commands import account, audit, config, round_
+from webapp.commands import account, audit, config, invite, round_
 
 
 def init_commands(app: Flask) -> None:
     """Register every command of the web's own; those of `demo` are registered by wsgi.py."""
-    for command in (account.group, audit.group, config.check_config, round_.group, round_.recount):
+    for command in (account.group, audit.group, config.check_config, invite.invite, round_.group, round_.recount):
         app.cli.add_command(command)
