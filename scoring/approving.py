@@ -40,13 +40,19 @@ def move_on(session: Session, year: Year, *, by: str, approved_by: str | None = 
     `provisional` needs standings, `final` approved ones. Raises NotReady; WrongStage after the last stage;
     NeedsSecondPerson, SamePerson, MayNotApprove where the stage needs a second person.
     """
+    refuse_unready(session, year)
+    stage = next_stage(year) or ""
+    if stage in NEEDS_TWO and approved_by is not None:
+        refuse_one_person(session, by, approved_by)
+    move_stage(session, year, stage, by=by, approved_by=approved_by, now=now)
+    return stage
+
+
+def refuse_unready(session: Session, year: Year) -> None:
+    """Raise NotReady where the next stage shows results that aren't there or aren't approved."""
     stage = next_stage(year) or ""
     newest = newest_standings(session, year)
     if stage in NEEDS_TWO and newest is None:
         raise NotReady(stage, "no_standings")
     if stage == "final" and newest is not None and newest.approved_by is None:
         raise NotReady(stage, "not_approved")
-    if stage in NEEDS_TWO and approved_by is not None:
-        refuse_one_person(session, by, approved_by)
-    move_stage(session, year, stage, by=by, approved_by=approved_by, now=now)
-    return stage

@@ -36,9 +36,10 @@ from rounds.life import (
 )
 from rounds.recorded import events_of
 from rounds.round import Round
+from scoring.approving import move_on, refuse_unready
 from tallies.disclosure import LEAST
 from units.register_errors import WrongStage
-from units.staging import move_stage, next_stage
+from units.staging import next_stage
 from units.visibility import change_showing, refuse_never, showings_of
 from units.year import Year
 from units.years import year_of
@@ -170,11 +171,12 @@ def _stage_told(setting: Setting, number: str, given: Facts) -> Facts:
     year = _year(setting, number)
     if given["stage"] != next_stage(year):
         raise WrongStage(year.stage, given["stage"])
+    refuse_unready(setting.session, year)
     return {"stage": year.stage}
 
 
 def _move_stage(setting: Setting, number: str, given: Facts, people: People) -> object:
-    return move_stage(setting.session, _year(setting, number), given["stage"], **vars(people), now=setting.now)
+    return move_on(setting.session, _year(setting, number), **vars(people), now=setting.now)
 
 
 def _showing_told(setting: Setting, cell: str, given: Facts) -> Facts:

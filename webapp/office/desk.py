@@ -35,6 +35,8 @@ NAMES: dict[str, Mapping[str, Any]] = {
     "ballot": words.BALLOTS,
     "paper": words.PAPERS,
     "late": words.LATE,
+    "direction": words.DIRECTIONS,
+    "special": words.SPECIALS,
     "role": words.ROLES,
     "duty": words.DUTIES,
     "group": fieldwork.GROUPS,

@@ -7,7 +7,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from accounts.approvals import pending
-from units.staging import NEEDS_TWO, move_stage, next_stage
+from scoring.approving import move_on
+from units.staging import NEEDS_TWO, next_stage
 from units.years import all_years
 from webapp.clock import clock
 from webapp.extensions import db, house
@@ -35,7 +36,7 @@ def move_year() -> Response:
         setting = Setting(db.session(), house().kinds, clock())
         passed = form.accepts(ask_for, setting, "stage", str(year.year), {"stage": stage}, by=by)
     else:
-        passed = form.accepts(move_stage, db.session(), year, stage, by=by, now=clock())
+        passed = form.accepts(move_on, db.session(), year, by=by, now=clock())
     return go(url_for("office.year_page", year=year.year)) if passed else _year_page(form, status=409)
 
 

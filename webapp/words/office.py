@@ -165,3 +165,9 @@ LATE = {
     "ballots": _l("units haven't confirmed their ballot"),
     "papers": _l("units haven't handed in the year-end self-assessment"),
 }
+DIRECTIONS = {"bonus": _l("added"), "deduction": _l("deducted")}
+SPECIALS = {
+    "proposed": _l("waits for a second person"),
+    "counted": _lp("special", "counts"),
+    "refused": _l("refused"),
+}
