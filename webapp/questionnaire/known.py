@@ -16,7 +16,7 @@ from surveys.fieldwork.surveying import Survey, survey_of
 from surveys.instruments.compiling import Plan, compile_form
 from surveys.instruments.forms import Section
 from surveys.instruments.freezing import UnitFacts
-from units.searching import UnitCard, matching, unit_cards
+from units.searching import UnitCard, WorkingYear, latest_year, matching, unit_cards
 from webapp.questionnaire.screens import parts
 
 FRESH = timedelta(seconds=10)
@@ -25,11 +25,12 @@ FRESH = timedelta(seconds=10)
 
 @dataclass(frozen=True)
 class Known:
-    """A frozen survey, its round (detached), and the words by which its units are found."""
+    """A frozen survey, its round (detached), the words by which its units are found, the year for the page's head."""
 
     round: Round
     survey: Survey
     cards: tuple[UnitCard, ...]
+    year: WorkingYear | None
 
     @cached_property
     def units(self) -> dict[str, UnitFacts]:
@@ -101,7 +102,7 @@ class Surveys:
             known = _read(session, code)
         else:
             session.expunge(round_)
-            known = Known(round_, known.survey, known.cards)
+            known = Known(round_, known.survey, known.cards, known.year)
         with self.lock:
             self.kept[code] = (now, known)
         return known
@@ -120,4 +121,4 @@ def _read(session: Session, code: str) -> Known:
     survey = survey_of(round_)
     cards = tuple(unit_cards(session, round_.year_id))
     session.expunge(round_)
-    return Known(round_, survey, cards)
+    return Known(round_, survey, cards, latest_year(session))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import SystemRandom
 from typing import Any
 
+from flask import g
 from werkzeug.wrappers import Response
 
 from surveys.fieldwork.blocks import draw_block
@@ -43,6 +44,10 @@ class Way:
     draft: str
     hidden: tuple[tuple[str, str], ...] = ()
     preset: str | None = None
+
+    def __post_init__(self) -> None:
+        # The page's head asks for it; so it costs the request that stores an answer no statement.
+        g.working_year = self.known.year
 
     def spell(self, submission: Submission) -> str:
         """A handed-out form as its hidden field."""
