@@ -37,13 +37,13 @@ class SurveyKind:
         try:
             form, rules = drafted_form(round_), read_rules(round_.rules)
         except FormFaulty as refused:
-            return [Lack(fault.reason, fault.place) for fault in refused.faults]
+            return [Lack("form_faulty", f"{fault.place} ({fault.reason} {fault.value})") for fault in refused.faults]
         except RulesFaulty as refused:
             return [Lack("rules_faulty", refused.key)]
         missing = [Lack(fault.reason, f"{fault.place} ({fault.value})") for fault in lacks(form)]
         if not _units(session, round_):
             missing.append(Lack("no_units", round_.code))
-        return [*missing, *_lacking_doors(round_, form, rules), *_lacking_points(form, rules)]
+        return [*missing, *_lacking_doors(round_, form, rules), *_lacking_in_form(form, rules)]
 
     def instrument(self, session: Session, round_: Round) -> bytes:
         """Form and units as canonical JSON (`surveys.instruments.freezing`)."""
@@ -115,8 +115,11 @@ def _lacking_doors(round_: Round, form: Form, rules: SurveyRules) -> Iterator[La
             yield Lack("group_without_weight", f"{round_.code}: {door.code}")
 
 
-def _lacking_points(form: Form, rules: SurveyRules) -> Iterator[Lack]:
+def _lacking_in_form(form: Form, rules: SurveyRules) -> Iterator[Lack]:
     for section, item in form.items():
+        place = f"{form.id}: {section.id}.{item.id}"
+        if item.rows_from == "random_block" and not form.block_size:
+            yield Lack("no_block_size", place)
         graded = item.dimension is not None and not item.dimension.endswith("_overall")
         if graded and item.dimension not in rules.points:
-            yield Lack("dimension_without_points", f"{form.id}: {section.id}.{item.id}")
+            yield Lack("dimension_without_points", place)

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, request
 from units.year import Year
 from units.years import year_of
 from webapp.extensions import db
-from webapp.words import fieldwork
+from webapp.words import fieldwork, surveys
 from webapp.words import office as words
 from webapp.words.categories import CATEGORIES
 from webapp.words.states import STATES
@@ -22,7 +22,7 @@ NAMES: dict[str, Mapping[str, Any]] = {
     "act": words.ACTS,
     "fact": {**words.FACTS, **fieldwork.GROUPS},
     "life": words.LIFE,
-    "lack": words.LACKS,
+    "lack": {**words.LACKS, **surveys.LACKS},
     "stage": words.YEAR_STAGES,
     "item": words.ITEMS,
     "audience": words.AUDIENCES,

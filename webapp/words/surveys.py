@@ -28,3 +28,16 @@ WORDS = {
     instruments.BadCondition: (422, _l("The condition “%(source)s” can't be read at character %(at)s.")),
     instruments.FormFaulty: (422, _l("The questionnaire has faults; nothing was changed.")),
 }
+
+LACKS = {
+    "form_faulty": _l("the questionnaire has a fault"),
+    "rules_faulty": _l("the rules of the round can't be read"),
+    "language_missing": _l("a text lacks a language"),
+    "no_units": _l("the year has no units"),
+    "no_counted_door": _l("no way in counts"),
+    "channel_not_of_form": _l("a way in uses a channel that the questionnaire isn't made for"),
+    "degree_not_of_survey": _l("a way in has a degree of anonymity that questionnaires don't have yet"),
+    "group_without_weight": _l("a group has no weight"),
+    "dimension_without_points": _l("an item grades an indicator that has no points"),
+    "no_block_size": _l("the size of the random block is missing"),
+}

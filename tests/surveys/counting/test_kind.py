@@ -39,6 +39,9 @@ def test_a_missing_language_refuses_the_freeze(session):
 def test_everything_that_is_missing_is_told_at_once(session):
     round_ = draft_round(session, points={k: v for k, v in POINTS.items() if k != "SAT_PUBLIC_2"})
     session.execute(delete(Unit))
+    draft = json.loads(json.dumps(round_.draft))
+    draft["form"]["design"]["random_block_size"] = 0
+    round_.draft = draft
     round_.doors[1].group = "G9"
     round_.doors.append(Door(code="x", channel="C4_PHONE", degree="sealed", counted=False))
     session.flush()
@@ -48,6 +51,7 @@ def test_everything_that_is_missing_is_told_at_once(session):
         ("degree_not_of_survey", "q1-2016: x"),
         ("group_without_weight", "q1-2016: g1"),
         ("dimension_without_points", "q1_public: rate_dealt.rd_fair"),
+        ("no_block_size", "q1_public: rate_block.rb_overall"),
     ]
 
 
@@ -56,7 +60,7 @@ def test_a_draft_without_a_form_or_with_faulty_rules_is_told(session):
     round_.rules = {"weights": {"G1": "x"}}
     assert lacks(session, round_) == [("rules_faulty", "weights")]
     round_.draft = {}
-    assert lacks(session, round_)[0][0] == "not_a_code"
+    assert lacks(session, round_)[0] == ("form_faulty", "? (not_a_code None)")
 
 
 def test_the_frozen_survey_is_what_was_drafted(session):
