@@ -36,7 +36,7 @@ from demo.world import World
 from rounds.life import make_round, round_named
 from rounds.round import Door, Round
 from surveys.counting.casting import cast_invited, cast_open, type_in
-from surveys.fieldwork.batches import close_batch, open_batch
+from surveys.fieldwork.batches import close_batch, open_batch, void_batch
 from surveys.fieldwork.submissions import Submission, new_submission
 from surveys.fieldwork.surveying import DoorFacts, Survey, load_survey
 from surveys.instruments.checking import Checked, check
@@ -52,6 +52,9 @@ POINTS = {
 }
 MERGES = [["G1_PARTY_DEL", "G2_NPC_DEP", "G3_CPPCC"], ["G5_ENTERPRISE", "G6_SOCIAL_ORG"]]
 FORMS_IN_A_BATCH = 25
+VOIDED_BATCH = ("phone", 2)
+"""The third batch of the telephone door is voided by the agency: its forms are kept and don't count."""
+VOIDED_WHY = "回访核查发现登记不全（演示）"
 FULL_CITY = 101
 LETTERS_PER_ANSWER = 1.25
 """Four of five letters with a code are answered."""
@@ -142,7 +145,10 @@ def _type_in(
         for one in forms:
             checked = _checked(survey, one, closing=True)
             type_in(session, survey, batch, _handed_out(survey, door, one), checked, now=one.at)
-        close_batch(session, batch)
+        if (work.door, number) == VOIDED_BATCH:
+            void_batch(session, batch, VOIDED_WHY, by="agency", now=forms[-1].at)
+        else:
+            close_batch(session, batch)
 
 
 def _invited(session: Session, play: Play, survey: Survey, door: DoorFacts, given: Sequence[Given]) -> list[str]:
