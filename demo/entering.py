@@ -131,7 +131,7 @@ def _entries(session: Session, play: Play, lead: str) -> Iterator[Entry]:
 
 def specials(play: Play) -> list[Special]:
     """The year's special items: the forum's figures of thirty units, awards and pilots, deductions of the samples."""
-    draw = play.world.stream("specials")
+    draw, story = play.world.stream("specials"), play.choice.story
     # The better a unit, the sooner it earns an addition; chance has its part.
     merit = play.world.truth() + draw.normal(0, 0.4, len(play.players))
     order = (-merit).argsort(kind="stable").tolist()
@@ -147,10 +147,10 @@ def specials(play: Play) -> list[Special]:
     found += _passing_the_cap(chosen) if GENEROUS in honest else []
     first, second, third = (play.players[place].code for place in play.world.planted.ring)
     found += [
-        Special(first, "SPC_CRIT", "1.0", "受通报批评（示例）"),
-        Special(first, "SPC_PETITION", "0.5", "信访事项逾期未办结（示例）"),
-        Special(second, "SPC_PETITION", "1.0", "信访事项逾期未办结（示例）"),
-        Special(third, "SPC_FALSE", "2.0", "考核材料不实（示例），经核实不成立", counts=False),
+        Special(first, "SPC_CRIT", "1.0", story("受通报批评（示例）")),
+        Special(first, "SPC_PETITION", "0.5", story("信访事项逾期未办结（示例）")),
+        Special(second, "SPC_PETITION", "1.0", story("信访事项逾期未办结（示例）")),
+        Special(third, "SPC_FALSE", "2.0", story("考核材料不实（示例），经核实不成立"), counts=False),
     ]
     return found
 

@@ -111,7 +111,8 @@ def _return(session: Session, play: Play, unit: Unit, entry: Submission) -> None
     """The sample units' first entries come back: the second sample's as a duplicate, refused for good."""
     act = "reject" if play.players[play.world.planted.ring[1]].code == unit.code else "return"
     remark = "与其他单位申报内容重复。" if act == "reject" else phrases.REMARKS[unit.id % len(phrases.REMARKS)]
-    decide_submission(session, unit, entry, act, remark=remark, by=MAKER, now=play.calendar.collects)
+    told = play.choice.story(remark)
+    decide_submission(session, unit, entry, act, remark=told, by=MAKER, now=play.calendar.collects)
 
 
 def _publish(session: Session, play: Play, unit: Unit, entry: Submission) -> None:

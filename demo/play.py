@@ -30,6 +30,10 @@ class Choice:
     names: str = "alias"
     units: int | None = None
 
+    def story(self, told: str) -> str:
+        """What is told beside something bad: nothing where it falls on a real name."""
+        return told if self.names == "alias" else "演示"
+
 
 @dataclass(frozen=True)
 class Play:

@@ -4,6 +4,7 @@ import pytest
 
 from demo.cast import SAMPLES, cast_units, people
 from demo.pictures import as_pdf, as_png, certificate
+from demo.play import Choice
 from demo.writing import assigned_matters, claims, self_assessment, year_plan
 from units.sorting import sort_keys
 
@@ -20,6 +21,11 @@ def test_with_real_names_the_seed_draws_the_three():
     assert all(len(codes) == 3 for codes in drawn.values())
     assert len({frozenset(codes) for codes in drawn.values()}) > 1
     assert not [p for p in cast_units("real", 1) if p.line.name_zh.startswith("示例")]
+
+
+def test_no_story_is_told_of_a_real_name():
+    assert Choice(1, "alias").story("受通报批评（示例）") == "受通报批评（示例）"
+    assert Choice(1, "real").story("受通报批评（示例）") == "演示"
 
 
 def test_a_small_city_keeps_leads_and_samples():
