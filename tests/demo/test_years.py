@@ -24,6 +24,7 @@ from review.panel.seat import Seat
 from review.peers.ballot import PeerBallot, PeerGrade
 from rounds.instants import state_at
 from rounds.life import round_named, rounds_of
+from rounds.recorded import events_of
 from rounds.round import Door
 from rounds.verifying import verify_rounds
 from scoring.entries import lead_sheet
@@ -186,6 +187,14 @@ def test_the_kept_year_fits_the_schema_and_verifies(empty):
         assert session.scalars(select(Year.stage)).all() == ["archived"]
         assert verify_chain(session, None) is None
         assert list(verify_rounds(session, empty.kinds)) == []
+
+
+def test_a_recount_of_the_kept_year_gives_the_same_digests(empty):
+    with empty.sessions.begin() as session:
+        restore_year(session, empty.kinds, KEPT)
+        for round_ in rounds_of(session):
+            counted = events_of(session, round_.code, "RoundTallied")[-1]
+            assert empty.kinds[round_.kind].tally(session, round_, now=NOW).digest == counted["digest"]
 
 
 def test_the_loaded_year_is_played_on_stage_by_stage(empty):
