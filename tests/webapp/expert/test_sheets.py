@@ -166,3 +166,33 @@ def test_points_range_comes_from_the_rubric(desk, sign_in):
     html = sign_in("expert01").get("/expert/units/U002/innovation").get_data(as_text=True)
     assert 'max="30" min="0" name="novelty"' in html
     assert 'max="20" min="0" name="difficulty"' in html
+
+
+def test_a_note_is_text_and_nothing_else(desk, sign_in):
+    desk.make()
+    client = sign_in("expert01")
+    typed = "\"'><svg/onload=x()>{{7*7}}\x00"
+    assert client.post(SHEET, data={"note": typed, "only": "note"}, headers=HX).status_code == 200
+    for address in ("/expert/", SHEET, "/expert/compare"):
+        html = client.get(address).get_data(as_text=True)
+        assert "<svg/onload" not in html and "&lt;svg/onload=x()&gt;{{7*7}}" in html
+
+
+def test_a_note_that_is_too_long_is_refused_and_not_kept(desk, sign_in):
+    desk.make()
+    answer = sign_in("expert01").post(SHEET, data=WHOLE | {"note": "字" * 501})
+    assert answer.status_code == 422
+    assert marks_of(desk) == {}
+
+
+def test_a_form_on_a_sheet_takes_no_json(desk, sign_in):
+    desk.make()
+    assert sign_in("expert01").post(SHEET, json={"duty": 3}).status_code == 415
+
+
+def test_nothing_on_the_desk_is_written_by_looking(desk, sign_in):
+    desk.make()
+    client = sign_in("expert01")
+    for address in ("", "compare", "missing", "seal", "seal?step=2", "print", "conflict", "units/U002"):
+        assert client.get(f"/expert/{address}").status_code == 200
+    assert marks_of(desk) == {}
