@@ -25,7 +25,7 @@ def test_no_stylesheet_or_script_of_ours_names_another_origin(path):
 
 def test_style_and_scripts_stay_small():
     """First paint on a slow phone: the style sheets and our own scripts, unpacked, in bytes; a form has its own."""
-    assert sum(path.stat().st_size for path in STATIC.glob("css/*.css")) < 26_000
+    assert sum(path.stat().st_size for path in STATIC.glob("css/*.css")) < 28_000
     sizes = {path.stem: path.stat().st_size for path in STATIC.glob("js/*.js")}
     questionnaire = sum(sizes.pop(name) for name in ("asked", "picker", "draft"))
     assert questionnaire < 12_000
