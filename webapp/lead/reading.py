@@ -56,6 +56,11 @@ class Reading:
         return not self.wrong and not self.missing
 
     @property
+    def places(self) -> int:
+        """Cells to correct; missing rows alone are one place, beside wrong cells they come from those."""
+        return len(self.wrong) or int(bool(self.missing))
+
+    @property
     def lacks(self) -> str:
         """The missing units, code and name."""
         return "、".join(f"{unit.code}{unit.short_name_zh}" for unit in self.missing)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from scoring.explain import Part
+from scoring.explain import Counted, Part
+from tallies.measures import SAT_SCORE
 
 SHORT_CATEGORIES = {
     "party": _l("Party"),
@@ -53,9 +54,19 @@ RULES: dict[str, LazyString] = {
 }
 
 
+_UNGROUPED = _l("The mean of all valid answers. “Don't know” is left out of it.")
+
+
 def rule_in_words(part: Part) -> str:
     """The sentence that explains a part; empty where it isn't shown."""
+    if part.rule == "survey" and not any(_weighted(counted) for counted in part.counted):
+        return str(_UNGROUPED)
     return str(RULES.get(part.rule, ""))
+
+
+def _weighted(counted: Counted) -> bool:
+    score = counted.whole(SAT_SCORE)
+    return score is not None and bool(score.params.get("weights"))
 
 
 def formula(part: Part) -> str:

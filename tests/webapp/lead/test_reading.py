@@ -105,7 +105,12 @@ def test_seven_wrong_cells_are_told_at_once_with_the_units_that_are_missing(shee
     reading = read_entries(sheet, rows)
     assert [one.address for one in reading.wrong] == ["C14", "E27", "F27", "E45", "F45", "C58", "A63", "C77", "A102"]
     assert reading.lacks == "U062市62局、U101市101局"
-    assert (reading.rows, reading.fine) == (101, 94)
+    assert (reading.rows, reading.fine, reading.places) == (101, 94, 9)
+
+
+def test_a_missing_row_alone_is_a_place_to_correct(sheet):
+    reading = read_entries(sheet, table(sheet)[:-1])
+    assert (reading.accepted, reading.wrong, reading.places, reading.lacks) == (False, (), 1, "U101市101局")
 
 
 def test_two_deductions_of_a_unit_ask_for_their_reason_once(sheet):
