@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from webapp.office.desk import NAMES
+from webapp.office.desk import NAMES, about
 from webapp.words import auditor as words
 from webapp.words.events import EVENTS
 
@@ -21,4 +21,4 @@ def named(what: str, code: str | None) -> str:
 @auditor.context_processor
 def names() -> dict[str, Any]:
     """Give the desk's templates the names of codes."""
-    return {"named": named}
+    return {"named": named, "about": about}

@@ -2,10 +2,11 @@
 
 from flask import Flask
 
-from webapp.commands import account, audit, config, invite, round_
+from webapp.commands import account, audit, config, invite, round_, units
 
 
 def init_commands(app: Flask) -> None:
     """Register every command of the web's own; those of `demo` are registered by wsgi.py."""
-    for command in (account.group, audit.group, config.check_config, invite.invite, round_.group, round_.recount):
+    groups = (account.group, audit.group, round_.group, units.group)
+    for command in (*groups, config.check_config, invite.invite, round_.recount):
         app.cli.add_command(command)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from accounts.approvals import pending
 from rounds.queries import RoundLine, round_lines
+from scoring.specials import PROPOSED, special_entries
 from units.papers import PAPER_KINDS
 from units.verification import verification_queue
 from units.year import Year
@@ -47,6 +48,7 @@ def board() -> Response:
         lines=lines,
         waiting=waiting,
         tasks=round_tasks(lines, {each.subject for each in waiting}, now=now),
+        specials=sum(entry.state == PROPOSED for entry in special_entries(session, year)),
         to_verify=len(verification_queue(session, year.id, "submitted")),
         returns=returns_of(session, surveys),
         undrawn=undrawn(session, surveys),

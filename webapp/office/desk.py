@@ -5,12 +5,14 @@ from typing import Any
 
 from flask import Blueprint, abort, request
 
+from accounts.approvals import Approval
 from units.year import Year
 from units.years import year_of
 from webapp.extensions import db
 from webapp.words import fieldwork, surveys
 from webapp.words import office as words
 from webapp.words.categories import CATEGORIES
+from webapp.words.events import EVENTS
 from webapp.words.states import STATES
 
 office = Blueprint("office", __name__, url_prefix="/office")
@@ -21,7 +23,7 @@ NAMES: dict[str, Mapping[str, Any]] = {
     "degree": words.DEGREES,
     "act": words.ACTS,
     "fact": {**words.FACTS, **fieldwork.GROUPS},
-    "life": words.LIFE,
+    "life": EVENTS,
     "lack": {**words.LACKS, **surveys.LACKS},
     "stage": words.YEAR_STAGES,
     "item": words.ITEMS,
@@ -50,10 +52,21 @@ def named(what: str, code: str | None) -> str:
     return str(NAMES[what].get(code or "", code or "—"))
 
 
+def about(approval: Approval) -> str:
+    """What a request is about, in words: a round or year by its code, a cell of the year's table, a seat."""
+    if approval.act == "showing":
+        year, item, time, audience = approval.subject.split()
+        return f"{year} {named('item', item)} · {named('stage', time)} · {named('audience', audience)}"
+    given = approval.facts.get("given", approval.facts)
+    if "seat" in given:
+        return " ".join(given[part] for part in ("round", "seat", "unit") if part in given)
+    return approval.subject
+
+
 @office.context_processor
 def names() -> dict[str, Any]:
     """Give the desk's templates the names of codes."""
-    return {"named": named}
+    return {"named": named, "about": about}
 
 
 def chosen_year() -> Year:

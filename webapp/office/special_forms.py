@@ -42,7 +42,7 @@ class SpecialForm(DeskForm):
         _l("Matter"), [_needed, Length(max=200)], description=_l("One matter counts once, at the highest level.")
     )
     document_no = StringField(_l("Document number"), [_needed, Length(max=64)])
-    remark = StringField(_l("Remark"), [Length(max=300)])
+    remark = StringField(_l("Note"), [Length(max=300)])
 
     def validate_points(self, field: DecimalField) -> None:
         """Three decimals are kept, no more."""

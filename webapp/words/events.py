@@ -45,6 +45,8 @@ EVENTS = {
     "SubmissionShown": lazy_pgettext("event", "Visibility of an entry changed"),
     "MandateShown": lazy_pgettext("event", "Visibility of a mandate changed"),
     "NoticePutUp": lazy_pgettext("event", "Notice put up"),
+    "RolesHandedOver": lazy_pgettext("event", "Roles handed over"),
+    "TallyExported": lazy_pgettext("event", "Counts exported"),
     "ShowingChanged": lazy_pgettext("event", "Visibility table changed"),
     "UnitChanged": lazy_pgettext("event", "Unit changed"),
     "UnitsImported": lazy_pgettext("event", "Units imported"),

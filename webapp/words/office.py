@@ -42,20 +42,6 @@ FACTS = {
     "guarded": _l("inside, of leaders or delegates"),
 }
 ANSWERS = {"yes": _l("yes"), "no": _l("no")}
-LIFE = {
-    "RoundMade": _l("Drafted"),
-    "RoundEdited": _l("Titles and hours edited"),
-    "RulesChanged": _l("Rules changed"),
-    "RoundFrozen": _l("Frozen"),
-    "RoundOpened": _l("Opened before its hour"),
-    "WindowMoved": _l("Hours changed"),
-    "RoundClosed": _l("Closed"),
-    "RoundTallied": _l("Tallied"),
-    "RoundPublished": _l("Published"),
-    "RoundArchived": _l("Archived"),
-    "ApprovalAsked": _l("Approval asked"),
-    "ApprovalDecided": _l("Approval decided"),
-}
 LACKS = {
     "no_experts": _l("no expert is seated"),
     "no_rubric": _l("a rubric is missing"),

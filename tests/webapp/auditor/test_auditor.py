@@ -128,7 +128,7 @@ def test_the_trail_is_filtered_by_kind_subject_and_person(auditor, house):
     assert "没有符合条件的留痕记录" in body(auditor.get("/audit/trail?subject=%25"))
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "²", "9" * 40, "abc", "%00", ""])
+@pytest.mark.parametrize("number", ["0", "-1", "²", "9" * 40, "abc", ""])
 def test_a_page_that_is_not_there_is_another(auditor, number):
     assert auditor.get(f"/audit/trail?page={number}").status_code == 200
 
