@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from surveys.instruments.checking import Problem, Raw
 from surveys.instruments.forms import Form, Item, Section
 from surveys.instruments.freezing import UnitFacts
+from webapp.questionnaire.screens import by_category
 
 PRESET = "preset"
 """The cell of the unit that the sample fixes."""
@@ -79,7 +80,8 @@ class Sheet:
         if item.id in self.foreach:
             yield self._slots(item, self.foreach[item.id])
         elif item.type == "rating_grid" and item.rows_from == "all_units":
-            rows = tuple(Row((_cell(item, f"{item.id}.{unit.code}"),), unit) for unit in self.units.values())
+            grouped = (unit for units in by_category(self.units.values()).values() for unit in units)
+            rows = tuple(Row((_cell(item, f"{item.id}.{unit.code}"),), unit) for unit in grouped)
             yield Block("long", item, rows)
         elif item.type == "rating_grid":
             places = range(1, self.form.block_size + 1)
