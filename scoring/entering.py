@@ -35,7 +35,7 @@ from scoring.errors import (
     WrongFileState,
 )
 from scoring.events import EntriesConfirmed, EntriesKept, EntriesReturned, EntriesSent
-from scoring.tree import Node
+from scoring.tree import Lead, Node
 from units.year import Year
 
 
@@ -79,6 +79,7 @@ def keep_entries(
     is stored. Rule: docs/rules.md, "Lead entries".
     """
     given = list(entries)
+    _hold(session, year, lead)
     _refuse_late(year, "keep_entries")
     _refuse_sent(session, year, lead, "keep_entries")
     if faults := entry_faults(lead_sheet(session, year, lead), given):
@@ -100,6 +101,7 @@ def correct_entry(
 
     Raises NoSuchFile, UnknownIndicator where the lead has no such cell, BadEntries, TooLate, WrongFileState.
     """
+    _hold(session, year, lead)
     _refuse_late(year, "correct_entry")
     _refuse_sent(session, year, lead, "correct_entry")
     confirmed = file_of(session, year, lead, state=CONFIRMED)
@@ -225,6 +227,11 @@ def _newest(session: Session, year: Year, lead: str, states: tuple[str, ...], ac
     if file.state not in states:
         raise WrongFileState(file.state, act)
     return file
+
+
+def _hold(session: Session, year: Year, lead: str) -> None:
+    """Let one request after the other add a version of a lead's entries."""
+    session.scalar(select(Lead.code).where(Lead.year_id == year.id, Lead.code == lead).with_for_update())
 
 
 def _refuse_late(year: Year, act: str) -> None:

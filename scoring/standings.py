@@ -119,6 +119,7 @@ def compute_standings(session: Session, year: Year, *, by: str, now: datetime) -
     The same inputs and results as in the newest version add none. Raises NoTree.
     Rule: docs/rules.md, "From tally to points", "Special items", "Ranks".
     """
+    session.refresh(year, with_for_update=True)  # one computation of a year after the other
     gathered = gather(session, year)
     results = _results(gathered)
     rows = _rows(results)
