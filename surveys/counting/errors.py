@@ -17,3 +17,12 @@ class FormEnded(SurveyError):
     """The form ended early, so that there is no answer to keep. outcome: "refused", "screened_out" and the like."""
 
     outcome: str
+
+
+@dataclass
+class MoreAnswersThanDrawn(SurveyError):
+    """A door holds more answers than codes were drawn for it, so the round is not counted."""
+
+    door_code: str
+    answers: int
+    drawn: int

@@ -11,6 +11,7 @@ from database.canonical import canonical
 from rounds.errors import Lack, WrongState
 from rounds.kinds import APART, Tallied
 from rounds.round import Door, Round
+from surveys.counting.reconciling import refuse_surplus
 from surveys.counting.responses import Response, ResponseText
 from surveys.counting.tallying import tally_rows
 from surveys.fieldwork.batches import Batch
@@ -84,7 +85,8 @@ class SurveyKind:
         raise WrongState(round_.code, round_.state, "load")
 
     def tally(self, session: Session, round_: Round, *, now: datetime) -> Tallied:
-        """Count all answers (docs/rules.md, "Surveys") and write the rows."""
+        """Count all answers (docs/rules.md, "Surveys") and write the rows. Raises MoreAnswersThanDrawn."""
+        refuse_surplus(session, round_.id)
         rows = tally_rows(session, survey_of(round_), round_.salt or b"")
         return write_tally(session, round_.id, rows, salt=round_.salt or b"", now=now)
 

@@ -19,6 +19,10 @@ WORDS = {
         _l("This form was already received with other answers. The answers received first count."),
     ),
     counting.FormEnded: (422, _l("This form ended early, so there is no answer to keep.")),
+    counting.MoreAnswersThanDrawn: (
+        409,
+        _l("%(door_code)s holds %(answers)s answers, but only %(drawn)s codes were drawn. Nothing is counted."),
+    ),
     fieldwork.SubmissionInvalid: (400, _l("This form has expired. Please begin again; nothing was stored.")),
     fieldwork.UnknownDoor: (404, _l("This survey can't be answered this way.")),
     fieldwork.UnknownBatch: (404, _l("There is no such batch, or it is another person's.")),

@@ -11,10 +11,13 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
+from ballots.roll.drawing import draw
+from ballots.roll.rights import issue_rights
 from rounds.life import close_round, tally_round
-from rounds.round import Round
+from rounds.round import Door, Round
 from surveys.counting import tabulating
-from surveys.counting.casting import type_in
+from surveys.counting.casting import cast_invited, type_in
+from surveys.counting.errors import MoreAnswersThanDrawn
 from surveys.counting.measuring import measures_of
 from surveys.counting.responses import Response
 from surveys.counting.tallying import tally_rows
@@ -25,7 +28,7 @@ from surveys.instruments.unpacking import unpack
 from tallies.rows import read_rows
 from tests.factories import NOW
 from tests.surveys.forms import forms
-from tests.surveys.rounds import KINDS, POINTS, open_survey
+from tests.surveys.rounds import KEYS, KINDS, POINTS, open_survey
 
 VALUES = {"vs": 100, "s": 80, "bs": 60, "d": 30, "vd": 0, "dk": None}
 SALT = b"salt"
@@ -309,7 +312,7 @@ def test_a_tally_agrees_with_a_plain_calculation(session, monkeypatch, dense):
 def test_a_recount_gives_the_same_version_and_digest(each_session):
     survey = open_survey(each_session, min_raters=1)
     for code in ("vs", "d", "dk"):
-        store(each_session, survey, "g1", block_answer({"U001": code}), block=["U001"])
+        store(each_session, survey, "g8", block_answer({"U001": code}), block=["U001"])
     close_round(each_session, KINDS, survey.round_code, by="office", now=NOW, early=True)
     first = tally_round(each_session, KINDS, survey.round_code, by="office", now=NOW)
     again = tally_round(each_session, KINDS, survey.round_code, by="office", now=NOW)
@@ -317,6 +320,25 @@ def test_a_recount_gives_the_same_version_and_digest(each_session):
     assert first.version == 1
     assert KINDS["survey"].verify(each_session, each_session.get_one(Round, survey.round_id)) is None
     assert found(read_rows(each_session, survey.round_id), unit_code="U001").value == 65
+
+
+def test_an_answer_slipped_in_beside_the_codes_stops_the_count(session):
+    survey = open_survey(session, min_raters=1)
+    round_ = session.get_one(Round, survey.round_id)
+    [code] = issue_rights(
+        session, round_, session.get_one(Door, survey.doors["g1"].id), [None], KEYS, by="x", now=NOW
+    )
+    ticket = draw(session, round_, code, KEYS, now=NOW)
+    checked = check(survey.plan, block_answer({}))
+    cast_invited(session, survey, ticket, new_submission(survey.round_code, "g1", [], now=NOW), checked, now=NOW)
+    close_round(session, KINDS, survey.round_code, by="office", now=NOW, early=True)
+    tally_round(session, KINDS, survey.round_code, by="office", now=NOW)
+    row = {"round_id": survey.round_id, "commitment": b"x" * 32, "door_id": survey.doors["g1"].id, "day": NOW.date()}
+    session.add(Response(**row, pace="normal", packed=checked.packed))
+    session.flush()
+    with pytest.raises(MoreAnswersThanDrawn) as refused:
+        tally_round(session, KINDS, survey.round_code, by="office", now=NOW)
+    assert refused.value == MoreAnswersThanDrawn("g1", 2, 1)
 
 
 def test_sums_beyond_64_bits_stay_exact():
