@@ -94,6 +94,7 @@ def person(city, visit):
 
     yield page_of
     import os  # DEBUG
+
     if os.environ.get("SHOTS"):  # DEBUG
         for name, page in pages.items():  # DEBUG
             page.screenshot(path=f"/tmp/shots/y-{name}.png", full_page=True)  # DEBUG
