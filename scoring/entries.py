@@ -110,6 +110,10 @@ class LeadSheet:
             return "nothing"
         return "not_applicable" if (indicator, unit_code) in self.not_applicable else "points"
 
+    def only_for(self, item: Node) -> list[Unit]:
+        """The units whose row this lead fills on another lead's item; empty for an item of its own."""
+        return [unit for unit in self.units if (item.code, unit.code) in self.stands_in]
+
     def asked(self) -> Iterable[tuple[Node, str]]:
         """Every cell that must be filled, unit by unit."""
         for unit in self.units:

@@ -182,6 +182,20 @@ def test_a_lead_that_enters_nothing_is_told_so(house, sign_in):
         assert client.get(page).status_code == 200
 
 
+def test_a_substitute_is_told_for_which_unit_alone_it_scores(house, sign_in):
+    with house.sessions.begin() as session:
+        year = year_of(session)
+        year.rules = year.rules | {"own_rows": {"FZB": "substitute:BB"}}
+    client = sign_in("lead-bb")
+    assert "仅市U003局" in client.get("/lead/").get_data(as_text=True)
+    rows = template_rows(client)
+    assert [row[2:4] for row in rows[1:]] == [["—", "—"], ["—", "—"], [None, None]]
+    answer = upload(client, [[value or "" for value in row] for row in rows[:3]] + [["U003", "", 18, 12]])
+    assert answer.status_code == 303
+    own = sign_in("lead-fzb").get("/lead/").get_data(as_text=True)
+    assert "LAW_1" in own
+
+
 def test_versions_that_are_not_there_are_not_found(house, sign_in):
     client = sign_in("lead-fzb")
     assert client.get("/lead/entries?version=7").status_code == 404
