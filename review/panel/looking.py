@@ -6,23 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from audit.looking import record_look
 from review.panel.cells import SheetKey, latest_marks
 from review.panel.errors import NoSeat
 from review.panel.marks import Mark
-from review.panel.seating import seats_of
+from review.panel.seating import rubrics_of, seats_of
+from review.rubrics.rubric import RubricSet
 from rounds.round import Round
+from units.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class SeatSheets:
-    """All that one seat entered: by sheet, then criterion."""
+    """All that one seat entered: by sheet, then criterion. units: names of the scored units by code."""
 
     username: str
     unit_code: str
     sealed_at: datetime | None
+    rubrics: RubricSet | None
+    units: Mapping[str, tuple[str, str]]
     marks: Mapping[SheetKey, Mapping[str, Mark]]
 
 
@@ -35,4 +40,7 @@ def look_at_sheets(
         raise NoSeat(seat_code)
     record_look(session, "sheets", seat.username, purpose, subject=f"round {round_.code}", by=by, now=now)
     marks = latest_marks(session, round_.id, seat_code)
-    return SeatSheets(seat.username, seat.unit_code, seat.sealed_at, dict(sorted(marks.items())))
+    found = select(Unit.code, Unit.short_name_zh, Unit.name_en).where(Unit.year_id == round_.year_id)
+    units = {code: (name_zh, name_en) for code, name_zh, name_en in session.execute(found)}
+    ordered = dict(sorted(marks.items()))
+    return SeatSheets(seat.username, seat.unit_code, seat.sealed_at, rubrics_of(round_), units, ordered)

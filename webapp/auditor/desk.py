@@ -7,10 +7,11 @@ from flask import Blueprint
 from webapp.office.desk import NAMES, about
 from webapp.words import auditor as words
 from webapp.words.events import EVENTS
+from webapp.words.sheets import OBJECTS
 
 auditor = Blueprint("auditor", __name__, url_prefix="/audit")
 
-_NAMES = {**NAMES, "event": EVENTS, "look": words.LOOKS, "fault": words.FAULTS, "pace": words.PACES}
+_NAMES = {**NAMES, "event": EVENTS, "sheet": OBJECTS, "look": words.LOOKS, "fault": words.FAULTS, "pace": words.PACES}
 
 
 def named(what: str, code: str | None) -> str:

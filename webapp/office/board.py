@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from accounts.approvals import pending
 from rounds.queries import RoundLine, round_lines
 from scoring.specials import PROPOSED, special_entries
+from units.collecting import COLLECTING_STAGES
 from units.papers import PAPER_KINDS
 from units.verification import verification_queue
 from units.year import Year
@@ -52,7 +53,7 @@ def board() -> Response:
         to_verify=len(verification_queue(session, year.id, "submitted")),
         returns=returns_of(session, surveys),
         undrawn=undrawn(session, surveys),
-        late=late_ones(experts, units, lines),
+        late=late_ones(year, experts, units, lines),
         experts=experts,
     )
 
@@ -71,7 +72,7 @@ def reminders(who: str) -> Response:
     """Hand out the list of those to be reminded: names and units, never an answer."""
     year = chosen_year()
     lines = round_lines(db.session(), year.id, now=clock())
-    late = late_ones(*_progress(year, lines), lines)
+    late = late_ones(year, *_progress(year, lines), lines)
     if who not in late:
         abort(404)
     head = [_("Unit"), _("Name"), _("Username"), _("Still to do")]
@@ -79,7 +80,7 @@ def reminders(who: str) -> Response:
 
 
 def late_ones(
-    experts: list[ExpertLine], units: list[UnitLine], lines: list[RoundLine]
+    year: Year, experts: list[ExpertLine], units: list[UnitLine], lines: list[RoundLine]
 ) -> dict[str, list[tuple[str, ...]]]:
     """Who is to be reminded of what, while it can still be done: rows of unit, name, username, what is left."""
     states = {line.kind: line.state for line in lines}
@@ -96,11 +97,12 @@ def late_ones(
             for each in units
             if each.ballot != "confirmed"
         ]
-    late["papers"] = [
-        (each.unit.name_zh, each.officer, each.username, named("paper", "year_end"))
-        for each in units
-        if "year_end" not in each.unit.papers
-    ]
+    if year.stage in COLLECTING_STAGES:
+        late["papers"] = [
+            (each.unit.name_zh, each.officer, each.username, named("paper", "year_end"))
+            for each in units
+            if "year_end" not in each.unit.papers
+        ]
     return {who: rows for who, rows in late.items() if rows}
 
 

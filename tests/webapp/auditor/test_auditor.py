@@ -88,7 +88,7 @@ def test_the_sheets_of_a_seat_are_shown_under_the_name(house, sign_in):
         make_account_for(session, "auditor", Role("auditor"))
     answer = sign_in("auditor").post("/audit/looks/sheets/panel-2016", data={"whose": "E01", "purpose": "抽查"})
     assert answer.status_code == 200
-    assert "expert01" in body(answer) and "U002" in body(answer)
+    assert "expert01" in body(answer) and "市U002局" in body(answer)
     assert entries(house, "Looked") == [{"purpose": "抽查", "what": "sheets", "whose": "expert01"}]
 
 
