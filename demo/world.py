@@ -182,5 +182,5 @@ def lead_shares(world: World, leaf: str, dimension: int) -> Reals:
     """Share of a level-3 item's points that its lead gives each unit: near the top, 0.70 to 1 in hundredths."""
     draw = world.stream(f"lead {leaf}")
     noise = draw.normal(0, 0.015, len(world.codes))
-    share: Reals = np.clip(0.93 + 0.035 * world.quality[:, dimension] + noise, 0.70, 1.0)
+    share: Reals = np.clip(0.97 + 0.04 * world.quality[:, dimension] + noise, 0.70, 1.0)
     return share.round(2)
