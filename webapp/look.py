@@ -84,13 +84,10 @@ def _site() -> Site:
 
 def _demonstration() -> bool:
     """Whether pages carry the mark. Where the database doesn't answer: as known before, for error pages must come."""
-    if current_app.config.get("DEMONSTRATION"):
-        return True
     try:
-        year = working_year()
-        return is_demonstration() if year is None or year.demonstration else False
+        return is_demonstration()
     except SQLAlchemyError:
-        return False
+        return bool(current_app.config.get("DEMONSTRATION"))
 
 
 def working_year() -> WorkingYear | None:

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from openpyxl import load_workbook
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.browser.year.city import UNITS, YEAR
 
@@ -73,6 +73,11 @@ def finish_round(maker: Page, second: Page, code: str) -> None:
     approve_all(second)
 
 
+def kept_whole(response: Response) -> bool:
+    """Whether this is the answer to a form that was sent whole and accepted."""
+    return response.request.method == "POST" and response.status == 303
+
+
 def review(page: Page, desk: str, marks: dict[str, dict[str, list[int]]]) -> None:
     """Fill sheets by keyboard alone. marks: unit -> object -> points by criterion."""
     for unit, objects in marks.items():
@@ -83,7 +88,7 @@ def review(page: Page, desk: str, marks: dict[str, dict[str, list[int]]]) -> Non
                 page.keyboard.press("Control+A")
                 page.keyboard.type(str(value))
                 page.keyboard.press("Enter")
-            with page.expect_navigation():
+            with page.expect_response(kept_whole):
                 page.keyboard.press("Control+Enter")
 
 
@@ -164,14 +169,15 @@ def choose(page: Page, chosen: dict[str, str]) -> None:
 
 
 def answer(page: Page, chosen: dict[str, str], dealt: str = "") -> str:
-    """Fill both pages of a questionnaire in and send it; returns the receipt's code."""
+    """Fill a questionnaire's one or two pages in and send it; returns the receipt's code."""
     choose(page, chosen | {"dealt_any": "y" if dealt else "n"})
     if dealt:
         page.fill("#find-dealt_units", dealt.lower())
         page.locator(f"[name=dealt_units][value={dealt}]").check(force=True)
     page.locator("button[data-main]").click()
-    choose(page, chosen)
-    page.locator("button[data-main]").click()
+    if page.locator("button[data-main]").count():
+        choose(page, chosen)
+        page.locator("button[data-main]").click()
     return page.locator("p.code").inner_text()
 
 
@@ -192,7 +198,7 @@ def answer_by_code(page: Page, code: str, chosen: dict[str, str], dealt: str = "
     page.goto("/i")
     page.fill("[name=code]", code.lower())
     page.locator("main form button").first.click()
-    page.locator("form[action$='/draw'] button, form button.wide").first.click()
+    page.locator("form[action*='/i/draw'] button").click()
     return answer(page, chosen, dealt)
 
 
@@ -212,3 +218,83 @@ def verified(page: Page) -> bool:
     """The auditor checks everything."""
     page.goto("/audit/verify")
     return page.locator("main .note.ok").count() == 1
+
+
+def type_in(page: Page, code: str, door: str, forms: list[dict[str, str]], unit: str = "") -> None:
+    """An interviewer opens a batch and types forms in digits. forms: beginning of a cell's name -> digit."""
+    page.goto("/agency/")
+    form = page.locator(f"form[action$='/agency/rounds/{code}/batches']")
+    form.locator("select").select_option(door)
+    form.locator("button").click()
+    for digits in forms:
+        cells = page.locator("#sheet input:not([type=hidden])").evaluate_all(
+            "cells => cells.map(cell => [cell.name, cell.className])"
+        )
+        for name, kind in cells:
+            fitting = [digit for prefix, digit in digits.items() if name.startswith(prefix)]
+            if kind == "unit" and unit:
+                page.fill(f"[name='{name}']", unit)
+            elif kind != "unit" and fitting:
+                page.fill(f"[name='{name}']", fitting[-1])
+        with page.expect_response(kept_whole):
+            page.keyboard.press("Control+Enter")
+        page.wait_for_load_state()
+        assert not page.locator(".errors").count(), page.locator(".errors").inner_text()
+    press(page, "/close")
+
+
+def issue_codes(page: Page, code: str, door: str, number: int) -> list[str]:
+    """The office makes letters with codes, which the page shows once."""
+    page.goto("/office/invitations")
+    page.locator(f"a[href*='{code}'][href*='{door}']").first.click()
+    page.fill("[name=number]", str(number))
+    press(page, f"{door}")
+    return page.locator("p.code").all_inner_texts()
+
+
+def answer_as_leader(page: Page, code: str, level: str, grade: str) -> str:
+    """A leader grades all units by one code."""
+    return answer_by_code(page, code, {"level": level, "overall.": grade})
+
+
+def add_special(maker: Page, second: Page, unit: str, item: str, points: str) -> None:
+    """The office enters an addition; a second person lets it count."""
+    maker.goto("/office/special")
+    maker.select_option("[name=unit]", unit)
+    maker.select_option("[name=item]", item)
+    maker.fill("[name=points]", points)
+    maker.fill("[name=matter]", "获省级综合性表彰")
+    maker.fill("[name=document_no]", f"演示〔{YEAR}〕12号")
+    press(maker, "/office/special")
+    second.goto("/office/special")
+    press(second, "/office/special", "approved")
+
+
+def compute_standings(page: Page) -> None:
+    """The office computes the results."""
+    page.goto("/office/standings")
+    press(page, "/standings/compute")
+
+
+def approve_standings(page: Page) -> None:
+    """A second person approves the results by a document of the committee."""
+    page.goto("/office/standings")
+    page.fill("[name=document_no]", f"演示〔{YEAR + 1}〕1号")
+    press(page, "/standings/approve")
+
+
+def explained(page: Page, unit: str) -> dict[str, str]:
+    """The points of each node of a unit's score as the office sees them, with the total."""
+    page.goto(f"/office/standings/{unit}")
+    rows = page.locator("table.tree tbody tr").all()
+    found = {}
+    for row in rows:
+        code = (row.locator("a").get_attribute("href") or "").rpartition("leaf=")[2]
+        found[code] = row.locator("td").nth(1).inner_text()
+    return found | {"total": page.locator("table.tree tfoot tr").last.locator("td").nth(1).inner_text()}
+
+
+def own_title(page: Page) -> str:
+    """What the unit's own result says first."""
+    page.goto("/unit/result")
+    return page.locator("h1").inner_text()

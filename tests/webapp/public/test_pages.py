@@ -112,7 +112,7 @@ def test_what_was_typed_is_text(client, session):
 
 @pytest.mark.parametrize(
     "path",
-    ["/units/U999", "/units/%00", "/units/²", "/units/" + "9" * 40, "/units/U001?year=2014", "/units?year=9999999999"]
+    ["/units/U999", "/units/²", "/units/" + "9" * 40, "/units/U001?year=2014", "/units?year=9999999999"]
     + [f"/units?year={year}" for year in ("²⁰¹⁶", "-1", "abcd", "%ff", "20 6")],
 )
 def test_an_unknown_unit_or_year_is_not_found(client, session, path):

@@ -42,13 +42,12 @@ document.addEventListener("keydown", (event) => {
     pane.focus();
     return;
   }
-  if (event.key !== "Enter" || !event.target.matches(STOPS)) return;
-  const form = event.target.closest("form[data-keys]");
+  const form = event.key === "Enter" && event.target.closest("form[data-keys]");
   if (!form) return;
   if (event.ctrlKey || event.metaKey) {
     event.preventDefault();
     mainButton(form)?.click();
-  } else if (!event.target.matches("textarea, [type=file]")) {
+  } else if (event.target.matches(STOPS) && !event.target.matches("textarea, [type=file]")) {
     event.preventDefault();
     const next = nextField(form, event.target);
     next?.focus();
