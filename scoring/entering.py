@@ -13,6 +13,8 @@ from database.columns import three_places
 from scoring.entries import (
     CONFIRMED,
     DRAFT,
+    LONGEST_BASIS,
+    LONGEST_REASON,
     PAPER,
     SENT,
     TAKES_ENTRIES,
@@ -67,7 +69,8 @@ def _wrong(item: Node, asks: str, entry: Entry) -> list[str]:
     if entry.points == item.points:
         return []
     lacking = {"no_reason": entry.reason, "no_basis": entry.basis}
-    return [what for what, text in lacking.items() if not text.strip()]
+    longer = {"long_reason": len(entry.reason) > LONGEST_REASON, "long_basis": len(entry.basis) > LONGEST_BASIS}
+    return [what for what, text in lacking.items() if not text.strip()] + [what for what in longer if longer[what]]
 
 
 def keep_entries(

@@ -21,6 +21,7 @@ DRAFT, SENT, CONFIRMED = "draft", "sent", "confirmed"
 ACCOUNT, PAPER = "account", "paper"
 TAKES_ENTRIES = ("collecting", "assessing", "provisional")
 """Stages of the year in which leads enter and correct."""
+LONGEST_REASON, LONGEST_BASIS = 500, 200
 
 
 class LeadFile(Base):

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import DecimalField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Regexp
 
-from scoring.entries import Entry
+from scoring.entries import LONGEST_BASIS, LONGEST_REASON, Entry
 from scoring.lead_desk import LeadDesk
 from webapp.forms import DeskForm
 from webapp.language import either
@@ -54,15 +54,18 @@ class CorrectionForm(DeskForm):
 
     unit = SelectField(_l("Unit"))
     item = SelectField(_l("Indicator"))
-    points = DecimalField(
-        _l("Points entered"), [InputRequired(_l("Give the points as a number, for example 5.5."))], places=None
+    points = StringField(
+        _l("Points entered"),
+        [Regexp(r"^[0-9]{1,4}(\.[0-9]{1,3})?$", message=_l("Give the points as a number, for example 5.5."))],
     )
     reason = TextAreaField(
         _l("Reason of the deduction"),
-        [Length(max=500)],
+        [Length(max=LONGEST_REASON)],
         description=_l("Needed below full marks. Nothing secret: write “kept by the lead for inspection” instead."),
     )
-    basis = StringField(_l("Basis (document number)"), [Length(max=200)], description=_l("Needed below full marks."))
+    basis = StringField(
+        _l("Basis (document number)"), [Length(max=LONGEST_BASIS)], description=_l("Needed below full marks.")
+    )
     why = TextAreaField(_l("Why it is corrected"), [InputRequired(_l("Say why it is corrected.")), Length(max=500)])
 
     @classmethod
@@ -79,5 +82,5 @@ class CorrectionForm(DeskForm):
 
     def entry(self) -> Entry:
         """The cell as entered."""
-        points: Decimal = self.points.data
+        points = Decimal(self.points.data or "")
         return Entry(self.item.data, self.unit.data, points, self.reason.data or "", self.basis.data or "")

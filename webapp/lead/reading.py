@@ -13,6 +13,7 @@ from scoring.entries import Entry, LeadSheet
 from scoring.tree import Node
 from units.files.tables import address, cell
 from units.unit import Unit
+from webapp.clean_text import clean_text
 
 NOT_APPLICABLE = "不适用"
 BLANK = ("", "—", "-", "/")
@@ -130,7 +131,7 @@ class _Found:
 
     def _items(self, at: int, row: Sequence[str], unit: Unit) -> None:
         after = FIRST_ITEM + len(self.sheet.items)
-        reason, basis = cell(row, after), cell(row, after + 1)
+        reason, basis = (clean_text(cell(row, column)) for column in (after, after + 1))
         for column, item in enumerate(self.sheet.items, start=FIRST_ITEM):
             text = cell(row, column)
             self.typed[item.code, unit.code] = text
@@ -150,7 +151,7 @@ class _Found:
 def _broken_rules(sheet: LeadSheet, found: _Found) -> Iterator[WrongCell]:
     """The domain's own faults at their addresses; a reason or basis is asked once a row."""
     after = FIRST_ITEM + len(sheet.items)
-    beside = {"no_reason": after, "no_basis": after + 1}
+    beside = {"no_reason": after, "long_reason": after, "no_basis": after + 1, "long_basis": after + 1}
     columns = {item.code: (column, item) for column, item in enumerate(sheet.items, start=FIRST_ITEM)}
     names = {unit.code: unit.short_name_zh for unit in sheet.units}
     unread = {(one.row, one.column) for one in found.wrong}

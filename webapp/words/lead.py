@@ -35,10 +35,13 @@ FAULTS: dict[str, tuple[LazyString, LazyString]] = {
     "empty": (_l("the cell is empty"), _l("Give %(told)s where nothing is deducted; don't leave it empty.")),
     "no_reason": (_l("points were deducted and no reason is given"), _WHY_AND_BASIS),
     "no_basis": (_l("points were deducted and no basis is given"), _WHY_AND_BASIS),
+    "long_reason": (_l("the reason is longer than 500 characters"), _l("Shorten it to 500 characters.")),
+    "long_basis": (_l("the basis is longer than 200 characters"), _l("Shorten it to 200 characters.")),
     "applies": (_l("“not applicable” was not approved for this unit"), _RANGE),
     "does_not_apply": (_l("this item doesn't apply to the unit, as was approved"), _l("Write 不适用.")),
     "no_why": (_l("no reason is given for the correction"), _l("Say why it is corrected.")),
 }
+_TOLD_AS_IT_IS = ("no_reason", "no_basis", "long_reason", "long_basis", "no_why")
 _NOBODY = _l("Look the code up in the list of units.")
 
 
@@ -63,5 +66,5 @@ def faulty_cell(fault: EntryFault) -> str:
     """A fault of a single corrected cell as one line."""
     facts = {"typed": "", "told": fault.most.rstrip("0").rstrip(".")}
     sentence, mend = FAULTS[fault.what]
-    told = sentence if fault.what in ("no_reason", "no_basis", "no_why") else mend
+    told = sentence if fault.what in _TOLD_AS_IT_IS else mend
     return str(told) % facts

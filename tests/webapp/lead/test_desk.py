@@ -160,6 +160,8 @@ def test_a_correction_keeps_both_versions_and_waits_for_the_head(house, sign_in,
     assert client.post("/lead/correction", data={**cell, "points": "99", "why": "x"}).status_code == 422
     assert client.post("/lead/correction", data={**cell, "basis": "", "why": "x"}).status_code == 422
     assert client.post("/lead/correction", data={**cell, "unit": "U003", "why": "x"}).status_code == 422
+    for points in ("NaN", "sNaN", "Infinity", "1e9", "-1", "", "１７", "²", "9" * 40):
+        assert client.post("/lead/correction", data={**cell, "points": points, "why": "x"}).status_code == 422
     assert client.post("/lead/correction", data={**cell, "why": "复核"}).status_code == 303
     versions = read(lambda session, year: [(file.version, file.state) for file in files_of(session, year, "FZB")])
     assert versions == [(2, "draft"), (1, "confirmed")]
