@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import sessionmaker
 
 from accounts.approvals import pending
 from accounts.making import account_named
@@ -31,6 +32,7 @@ from scoring.entries import lead_sheet
 from scoring.standings import Standing
 from surveys.counting.responses import Response
 from tests.conftest import SECRET
+from tests.factories import make_unit, make_year
 from units.files.tables import read_table
 from units.submissions import Submission
 from units.unit import Unit
@@ -186,6 +188,14 @@ def test_the_kept_year_fits_the_schema_and_verifies(empty):
         assert restore_year(session, empty.kinds, KEPT) > 50_000
         assert session.scalars(select(Year.stage)).all() == ["archived"]
         assert verify_chain(session, None) is None
+        assert list(verify_rounds(session, empty.kinds)) == []
+
+
+def test_a_year_restored_on_postgresql_leaves_room_for_the_next(postgres_engine, empty):
+    with sessionmaker(postgres_engine).begin() as session:
+        restore_year(session, empty.kinds, KEPT)
+        following = make_year(session, 2016)
+        assert make_unit(session, following, "U001").id > 101
         assert list(verify_rounds(session, empty.kinds)) == []
 
 
