@@ -73,7 +73,7 @@ def settings_from(env: Mapping[str, str]) -> Settings:
         trusted_hosts=tuple(h for h in env.get("PINGYI_TRUSTED_HOSTS", "").split(",") if h),
         proxies=_number(env, "PINGYI_PROXIES", 0, 0, 8),
         secure=env.get("PINGYI_TLS", "0") == "1",
-        answers_per_hour=_number(env, "PINGYI_ANSWERS_PER_HOUR", 600, 1, 999_999_999),
+        answers_per_hour=_number(env, "PINGYI_ANSWERS_PER_HOUR", 3000, 1, 999_999_999),
         site={name: env[f"PINGYI_{name}"] for name in SITE if env.get(f"PINGYI_{name}")},
     )
 

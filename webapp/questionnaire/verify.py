@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from rounds.instants import state_at
 from rounds.life import rounds_of
 from rounds.round import Round
+from surveys.counting.queries import returned
 from surveys.counting.receipts import is_listed
 from webapp.clock import clock
 from webapp.extensions import csrf, db
@@ -27,10 +28,16 @@ UNFIXED = ("frozen", "open")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The round on whose list a receipt stands, and whether that list is fixed by its close."""
+    """The round on whose list a receipt stands.
+
+    fixed: whether its close has fixed the list; only then the counts of the whole round are shown.
+    received: forms of the whole round; void: those of them in batches that the agency took out of the count.
+    """
 
     round: Round
     fixed: bool
+    received: int = 0
+    void: int = 0
 
 
 @verifying.get("/verify")
@@ -51,5 +58,12 @@ def verify_post() -> Response:
 def _listed(session: Session, code: str, now: datetime) -> Listed | None:
     for round_ in rounds_of(session):
         if round_.kind == "survey" and round_.state != "draft" and is_listed(session, round_.id, code):
-            return Listed(round_, state_at(round_, now) not in UNFIXED)
+            return _counted(session, round_, now)
     return None
+
+
+def _counted(session: Session, round_: Round, now: datetime) -> Listed:
+    if state_at(round_, now) in UNFIXED:
+        return Listed(round_, fixed=False)
+    doors = returned(session, round_.id)
+    return Listed(round_, True, sum(door.forms for door in doors), sum(door.void for door in doors))

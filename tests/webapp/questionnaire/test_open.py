@@ -4,6 +4,7 @@ import brotli
 import pytest
 from sqlalchemy import func, select
 
+from rounds.life import round_named
 from surveys.counting.responses import Response, ResponseText
 from tests.statements import statements
 from tests.webapp.questionnaire.filling import page_of, receipt_of
@@ -92,8 +93,6 @@ def test_a_form_that_comes_after_the_close_is_refused_with_a_clear_page(running,
     slug = running()
     page = page_of(client.post(f"/s/{slug}/rate", data=CONTACT))
     with app.extensions["pingyi"].sessions.begin() as session:
-        from rounds.life import round_named
-
         round_named(session, slug).closes_at = datetime.now(UTC)
     answer = client.post(f"/s/{slug}", data=page.choosing("s"))
     assert answer.status_code == 409
@@ -112,8 +111,6 @@ def test_outside_its_hours_the_page_says_so_and_offers_no_form(running, app, cli
     slug = running(**window)
     if "opens_at" in window:
         with app.extensions["pingyi"].sessions.begin() as session:
-            from rounds.life import round_named
-
             round_named(session, slug).state = "frozen"
     text = client.get(f"/s/{slug}").get_data(as_text=True)
     assert words in text
@@ -202,3 +199,13 @@ def test_a_text_is_kept_apart_and_names_no_respondent(rated, app, client):
     with app.extensions["pingyi"].sessions() as session:
         (text,) = session.scalars(select(ResponseText))
     assert (text.item, text.unit_code, text.text) == ("comment", "U005", "请改进")
+
+
+def test_after_the_close_a_receipt_is_on_the_list_with_the_counts_of_the_whole_round(rated, app, client):
+    slug, page = rated
+    receipt = receipt_of(client.post(f"/s/{slug}", data=page.choosing("s")))
+    with app.extensions["pingyi"].sessions.begin() as session:
+        round_named(session, slug).closes_at = datetime.now(UTC)
+    text = client.post("/verify", data={"code": receipt}).get_data(as_text=True)
+    assert "On the list" in text
+    assert "Invalid: batches that were voided" in text
