@@ -123,6 +123,7 @@ ACCESS: dict[str, Gate] = {
     "unit.peers_section_post": OFFICER,
     "unit.peer": UNIT,
     "unit.peer_post": OFFICER,
+    "unit.peers_row_post": OFFICER,
     "unit.peer_file": UNIT,
     "unit.peer_file_page": UNIT,
     "unit.peers_undo": OFFICER,

@@ -30,7 +30,7 @@ def test_a_grade_is_kept_undone_by_keyboard_and_never_lost_in_silence(demonstrat
     title, row = page.locator("#peers-title"), page.locator(f"#{target.code}")
     before = title.inner_text()
     for item in range(3):
-        with page.expect_response(lambda answer: "/about/" in answer.url):
+        with page.expect_response(lambda answer: "/rows/" in answer.url):
             row.locator(".grades").nth(item).locator("label").nth(1).click()
     page.wait_for_function("old => document.querySelector('#peers-title').innerText !== old", arg=before)
     assert page.locator("#peers-kept").inner_text().endswith("已保存")

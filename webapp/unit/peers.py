@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from flask import Response as Plain
 from flask import abort, flash, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -50,8 +50,7 @@ def peers_section_post(category: str) -> Response:
     """Keep the grades of a whole category, as a browser without JavaScript sends them; "block" fills the rest."""
     view = _view()
     section = _section(view, category)
-    grades = posted_grades(request.form, view.form, section.targets)
-    grade_cells(db.session(), own_peers(), own().code, grades, now=clock())
+    _keep(view, section.targets)
     if request.form.get("act") == "block":
         codes = [target.code for target in section.targets]
         filled = grade_block(db.session(), own_peers(), own().code, codes, DONT_KNOW, now=clock())
@@ -69,22 +68,25 @@ def peer(code: str) -> Response:
 @unit.post("/peers/about/<code>")
 @writes
 def peer_post(code: str) -> Response:
-    """Keep the grades of one unit: a row of the grid (htmx), or its own page with the suggestion."""
-    view = _view()
+    """Keep the grades of one unit with the suggestion, and lead back to its row."""
+    view, form = _view(), CommentForm()
     target = _target(view, code)
-    in_grid = request.headers.get("HX-Request") == "true"
-    if in_grid and not _gradable(view):
-        return Plain(headers={"HX-Redirect": url_for("unit.peers")})  # the grid is out of date: say why
-    form = CommentForm()
-    if not in_grid and not form.validate_on_submit():
+    if not form.validate_on_submit():
         return _peer(view, target, form, status=422)
-    grades = posted_grades(request.form, view.form, [target])
-    grade_cells(db.session(), own_peers(), own().code, grades, now=clock())
-    if in_grid:
-        kept = _view()
-        return page("unit/_peers_kept.html", **_facts(kept), open=_section(kept, target.category), at=clock())
+    _keep(view, [target])
     comment_on(db.session(), own_peers(), own().code, code, form.comment.data or "", now=clock())
     return go(url_for("unit.peers_section", category=target.category, _anchor=code))
+
+
+@unit.post("/peers/rows/<code>")
+@writes
+def peers_row_post(code: str) -> Response:
+    """Keep the grades of one row as they are given (htmx), and answer what changed around the grid."""
+    view = _view()
+    target = _target(view, code)
+    _keep(view, [target])
+    kept = _view()
+    return page("unit/_peers_kept.html", **_facts(kept), open=_section(kept, target.category), at=clock())
 
 
 @unit.post("/peers/undo")
@@ -119,6 +121,11 @@ def _section(view: BallotView, category: str) -> Section:
 def _target(view: BallotView, code: str) -> Target:
     others = view.form.others(view.rater)
     return next((each for each in others if each.code == code), None) or abort(404)
+
+
+def _keep(view: BallotView, targets: Iterable[Target]) -> None:
+    grades = posted_grades(request.form, view.form, targets)
+    grade_cells(db.session(), own_peers(), own().code, grades, now=clock())
 
 
 def _gradable(view: BallotView) -> bool:

@@ -47,7 +47,7 @@ def state(world):
 
 
 def test_a_row_is_kept_by_htmx_and_only_what_changed_around_the_grid_comes_back(officer, world):
-    answer = officer.post("/unit/peers/about/U002", data=row("U002", "A", "B", "dk"), headers=HTMX)
+    answer = officer.post("/unit/peers/rows/U002", data=row("U002", "A", "B", "dk"), headers=HTMX)
     page = answer.get_data(as_text=True)
     assert grades(world) == {("U002", "p_duty"): "A", ("U002", "p_coop"): "B", ("U002", "p_innov"): "dk"}
     assert '<table class="rows' not in page and "还有10家单位未评" in page
@@ -138,8 +138,9 @@ def test_after_the_close_nothing_is_taken_and_the_page_says_so(officer, world):
     answer = officer.post("/unit/peers/party", data=row("U002", "A"))
     assert answer.status_code == 409
     assert grades(world) == {}
-    kept = officer.post("/unit/peers/about/U002", data=row("U002", "A"), headers=HTMX)
-    assert kept.headers["HX-Redirect"] == "/unit/peers" and grades(world) == {}
+    late = officer.post("/unit/peers/rows/U002", data=row("U002", "A"), headers=HTMX)
+    assert (late.status_code, late.headers["HX-Retarget"]) == (409, "#main")
+    assert grades(world) == {}
     page = officer.get("/unit/peers").get_data(as_text=True)
     assert "互评已截止" in page and "未计入" in page
 
