@@ -183,7 +183,12 @@ def hand_in_submission(
 def move(
     session: Session, unit_code: str, submission: Submission, act: str, *, remark: str = "", by: str, now: datetime
 ) -> None:
-    """Put an entry through one act of TRANSITIONS, keep the remark and record it. Raises StepNotPossible."""
+    """Put an entry through one act of TRANSITIONS, keep the remark and record it. Raises StepNotPossible.
+
+    The entry is held until the transaction ends, so that of two acts at once the second sees the first.
+    """
+    session.flush()
+    session.refresh(submission, ["state"], with_for_update=True)
     was = submission.state
     if (was, act) not in TRANSITIONS:
         raise StepNotPossible(was, act)

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from database.base import Base
 from review.peers.errors import NotARater
+from rounds.instants import refuse_unless_open
+from rounds.round import Round
 
 BALLOT_STATES = ("draft", "sent", "confirmed")
 WAYS = ("account", "paper")
@@ -97,9 +99,22 @@ class PeerStep(Base):
     before: Mapped[list[list[str | None]]] = mapped_column(JSON)
 
 
-def ballot_of(session: Session, round_id: int, rater: str, *, lock: bool = False) -> PeerBallot:
-    """A unit's ballot; raises NotARater. lock: hold the row until the transaction ends."""
-    ballot = session.get(PeerBallot, (round_id, rater), with_for_update=lock or None)
+def ballot_of(session: Session, round_id: int, rater: str) -> PeerBallot:
+    """A unit's ballot; raises NotARater."""
+    ballot = session.get(PeerBallot, (round_id, rater))
     if ballot is None:
         raise NotARater(rater)
+    return ballot
+
+
+def ballot_to_change(session: Session, round_: Round, rater: str, now: datetime) -> PeerBallot:
+    """A unit's ballot while its round is open, held until the transaction ends.
+
+    The round is held too, for sharing: a close waits until what was begun before it is stored, and what comes after
+    sees the close. Raises RoundNotOpen, NotARater.
+    """
+    session.refresh(round_, with_for_update={"read": True})
+    refuse_unless_open(round_, now)
+    ballot = ballot_of(session, round_.id, rater)
+    session.refresh(ballot, with_for_update=True)
     return ballot

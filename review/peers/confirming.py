@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 from accounts.errors import SamePerson
 from audit.events import record
 from database.canonical import digest
-from review.peers.ballot import PeerBallot, PeerComment, PeerGrade, PeerStep, ballot_of
+from review.peers.ballot import PeerBallot, PeerComment, PeerGrade, PeerStep, ballot_to_change
 from review.peers.errors import BallotLacks, BallotNotSent
 from review.peers.events import BallotConfirmed, BallotSent, BallotTakenBack
 from review.peers.frozen import frozen_form
 from review.peers.grading import draft_of
 from review.peers.limits import quotas
-from rounds.instants import refuse_unless_open
 from rounds.round import Round
 from storage.folder import Storage
 from units.files.checking import check_file
@@ -105,8 +104,7 @@ def ballot_digest(session: Session, round_: Round, ballot: PeerBallot) -> str:
 
 
 def _sent(session: Session, round_: Round, rater: str, now: datetime) -> PeerBallot:
-    refuse_unless_open(round_, now)
-    ballot = ballot_of(session, round_.id, rater, lock=True)
+    ballot = ballot_to_change(session, round_, rater, now)
     if ballot.state != "sent":
         raise BallotNotSent(ballot.state)
     return ballot

@@ -8,12 +8,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from review.peers.ballot import PeerBallot, PeerComment, PeerGrade, PeerStep, ballot_of
+from review.peers.ballot import PeerBallot, PeerComment, PeerGrade, PeerStep, ballot_to_change
 from review.peers.errors import BallotNotInDraft, CommentTooLong, NothingToUndo, NotOnTheForm
 from review.peers.form import Form
 from review.peers.frozen import frozen_form
 from review.peers.limits import Cell
-from rounds.instants import refuse_unless_open
 from rounds.round import Round
 
 
@@ -97,8 +96,7 @@ def draft_of(session: Session, round_: Round, rater: str, now: datetime) -> Peer
 
     Raises RoundNotOpen, NotARater, BallotNotInDraft.
     """
-    refuse_unless_open(round_, now)
-    ballot = ballot_of(session, round_.id, rater, lock=True)
+    ballot = ballot_to_change(session, round_, rater, now)
     if ballot.state != "draft":
         raise BallotNotInDraft(ballot.state)
     return ballot
