@@ -10,7 +10,7 @@ import pytest
 from accounts.making import Role
 from scoring.standings import standings_of
 from tests.factories import make_account_for, make_unit
-from tests.scoring.years import played
+from tests.scoring.years import count_round, played, tally_row
 from tests.statements import statements
 from units.visibility import default_showings
 from units.years import year_of
@@ -110,6 +110,16 @@ def test_the_maker_sees_leaves_but_no_sum_above_them_before_the_approval(compute
     assert "24.579" in page
     assert "90.023" not in page
     assert "56.458" not in text(client, "/office/standings/U001?leaf=FUN")
+
+
+def test_mutual_evaluation_stands_beside_the_score_that_it_does_not_weigh_in(computed, sign_in):
+    with computed.sessions.begin() as session:
+        rows = [tally_row("peer_score", "", "U001", "87.654", 90, counts=(50, 30, 8, 2))]
+        count_round(session, year_of(session), "peers-2016", "peers", rows)
+    sign_in("office").post("/office/standings/compute")
+    page = text(sign_in("office-approve"), "/office/standings/U001")
+    assert "87.654" in page and "不计入得分" in page
+    assert "市U001局：90.023分" in page
 
 
 def test_a_leads_own_row_says_what_stands_there(computed, sign_in):
