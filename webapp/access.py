@@ -218,6 +218,7 @@ ACCESS: dict[str, Gate] = {
     "office.unit_page": holders("office:make"),
     "office.edit_unit": holders("office:make"),
     "office.show_or_hide_mandate": holders("office:make"),
+    "office.show_or_hide_mandates": holders("office:make"),
     "office.units_table": holders("office:make"),
     "office.load_units": holders("office:make"),
     "office.units_as_table": holders("office"),

@@ -14,7 +14,7 @@ from webapp.clock import clock
 from webapp.extensions import db, house
 from webapp.language import moment
 from webapp.office.acts import Setting, approve, given_and_told
-from webapp.office.desk import named, office
+from webapp.office.desk import named, office, said
 from webapp.office.forms import DecisionForm
 from webapp.page import go, page, writes
 
@@ -39,7 +39,10 @@ def decide_approval(public_id: str) -> Response:
         )
     else:
         passed = form.accepts(approve, setting, public_id, by=current_user.username)
-    return go(url_for("office.approvals")) if passed else _approvals(form, status=409)
+    if not passed:
+        return _approvals(form, status=409)
+    said(form.decision.data)
+    return go(url_for("office.approvals"))
 
 
 def _approvals(form: DecisionForm, status: int = 200) -> Response:

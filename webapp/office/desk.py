@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, flash, request
 
 from accounts.approvals import Approval
 from units.year import Year
@@ -39,6 +39,7 @@ NAMES: dict[str, Mapping[str, Any]] = {
     "late": words.LATE,
     "direction": words.DIRECTIONS,
     "special": words.SPECIALS,
+    "said": words.SAID,
     "role": words.ROLES,
     "duty": words.DUTIES,
     "group": fieldwork.GROUPS,
@@ -67,6 +68,11 @@ def about(approval: Approval) -> str:
 def names() -> dict[str, Any]:
     """Give the desk's templates the names of codes."""
     return {"named": named, "about": about}
+
+
+def said(act: str) -> None:
+    """Tell on the next page what was done."""
+    flash(named("said", act), "ok")
 
 
 def chosen_year() -> Year:

@@ -15,7 +15,7 @@ from units.years import all_years
 from webapp.clock import clock
 from webapp.extensions import db, house
 from webapp.office.acts import Setting, ask_for
-from webapp.office.desk import chosen_year, office
+from webapp.office.desk import chosen_year, office, said
 from webapp.office.forms import CloseForm, DraftForm, EmptyForm, RulesForm, WindowForm, rules_form
 from webapp.page import go, page, writes
 from webapp.words.fieldwork import GROUPS
@@ -44,6 +44,7 @@ def ask_act(code: str, act: str) -> Response:
     form = EmptyForm()
     given = {"version": request.form.get("version", 0, type=int)} if act == "publish" else {}
     if form.validate_on_submit() and form.accepts(ask_for, _setting(), act, code, given, by=current_user.username):
+        said("asked")
         return go(url_for("office.round_page", code=code))
     return _round_page(code, form, status=422)
 
@@ -62,6 +63,7 @@ def close(code: str) -> Response:
         now=clock(),
         early=form.early.data,
     ):
+        said("closed")
         return go(url_for("office.round_page", code=code))
     return _round_page(code, form, status=422)
 
@@ -74,6 +76,7 @@ def tally(code: str) -> Response:
     if form.validate_on_submit() and form.accepts(
         tally_round, db.session(), house().kinds, code, by=current_user.username, now=clock()
     ):
+        said("tallied")
         return go(url_for("office.round_page", code=code))
     return _round_page(code, form, status=422)
 
@@ -101,6 +104,7 @@ def edit(code: str) -> Response:
         by=current_user.username,
         now=clock(),
     ):
+        said("kept")
         return go(url_for("office.round_page", code=code))
     sheet = _sheet(code)
     return _edit_page(sheet, form, _rules_form(sheet), status=422)
@@ -115,6 +119,7 @@ def ask_rules(code: str) -> Response:
     if form.validate_on_submit():
         given = form.given(sheet.rules)
         if not given or form.accepts(ask_for, _setting(), "rules", code, given, by=current_user.username):
+            said("asked")
             return go(url_for("office.round_page", code=code))
     return _edit_page(sheet, DraftForm(formdata=None, obj=round_named(db.session(), code)), form, status=422)
 
@@ -135,6 +140,7 @@ def ask_window(code: str) -> Response:
     if form.validate_on_submit() and form.accepts(
         ask_for, _setting(), "move_window", code, form.given(), by=current_user.username
     ):
+        said("asked")
         return go(url_for("office.round_page", code=code))
     return page("office/window.html", status=422, sheet=(sheet := _sheet(code)), year=_year(sheet), form=form)
 

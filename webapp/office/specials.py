@@ -14,7 +14,7 @@ from units.register import register_of
 from units.years import all_years
 from webapp.clock import clock
 from webapp.extensions import db
-from webapp.office.desk import chosen_year, office
+from webapp.office.desk import chosen_year, office, said
 from webapp.office.forms import DecisionForm
 from webapp.office.special_forms import SpecialForm, special_form
 from webapp.page import go, page, writes
@@ -45,6 +45,7 @@ def propose() -> Response:
         by=current_user.username,
         now=clock(),
     ):
+        said("asked")
         return go(url_for("office.specials", year=year.year))
     return _specials(form, status=422)
 

@@ -16,7 +16,7 @@ from units.year import Year
 from webapp.clock import clock
 from webapp.extensions import db
 from webapp.files import send_attachment, send_page
-from webapp.office.desk import chosen_year, office
+from webapp.office.desk import chosen_year, office, said
 from webapp.office.register_forms import TableForm, VerifyForm, VisibilityForm
 from webapp.page import go, page, writes
 
@@ -55,6 +55,7 @@ def decide_on_submission(public_id: str) -> Response:
         by=current_user.username,
         now=clock(),
     ):
+        said("decided")
         return go(url_for("office.submissions", year=year.year))
     return _submission_page(year, unit, entry, form, status=422)
 

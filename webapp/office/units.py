@@ -14,7 +14,7 @@ from units.year import Year
 from units.years import all_years
 from webapp.clock import clock
 from webapp.extensions import db
-from webapp.office.desk import chosen_year, office
+from webapp.office.desk import chosen_year, office, said
 from webapp.office.register_forms import TableForm, UnitForm, VisibilityForm
 from webapp.page import go, page, writes
 from webapp.sheets_out import Table, download_xlsx
@@ -46,6 +46,7 @@ def edit_unit(code: str) -> Response:
     if form.validate_on_submit() and form.accepts(
         change_unit, db.session(), year, unit, form.fields_of_register(), by=current_user.username, now=clock()
     ):
+        said("kept")
         return go(url_for("office.unit_page", code=code, year=year.year))
     return _unit_page(year, unit, form, status=422)
 
@@ -60,6 +61,22 @@ def show_or_hide_mandate(code: str) -> Response:
         abort(422)
     show_mandate(db.session(), unit, unit.mandate, form.visibility.data, by=current_user.username, now=clock())
     return go(url_for("office.unit_page", code=code, year=year.year))
+
+
+@office.post("/units/visibility")
+@writes
+def show_or_hide_mandates() -> Response:
+    """Make all mandates of a year public, or internal again; each is recorded."""
+    year, form = chosen_year(), VisibilityForm()
+    if not form.validate_on_submit():
+        abort(422)
+    for unit in units_of(db.session(), year.id):
+        if unit.mandate is not None and unit.mandate.visibility != form.visibility.data:
+            show_mandate(
+                db.session(), unit, unit.mandate, form.visibility.data, by=current_user.username, now=clock()
+            )
+    said("kept")
+    return go(url_for("office.units", year=year.year))
 
 
 @office.get("/units/table")

@@ -11,7 +11,7 @@ from units.visibility import AUDIENCES, ITEMS, NEVER, TIMES, showings_of
 from webapp.clock import clock
 from webapp.extensions import db, house
 from webapp.office.acts import Setting, ask_for
-from webapp.office.desk import chosen_year, office
+from webapp.office.desk import chosen_year, office, said
 from webapp.office.forms import ShowingForm
 from webapp.page import go, page, writes
 
@@ -34,6 +34,7 @@ def ask_showing() -> Response:
         subject = f"{year.year} {form.item.data} {form.time.data} {form.audience.data}"
         given = {"shown": form.shown.data == "yes"}
         if form.accepts(ask_for, setting, "showing", subject, given, by=current_user.username):
+            said("asked")
             return go(url_for("office.visibility", year=year.year))
     return _visibility(form, status=422)
 

@@ -157,3 +157,12 @@ SPECIALS = {
     "counted": _lp("special", "counts"),
     "refused": _l("refused"),
 }
+SAID = {
+    "asked": _l("Asked for; a second person decides."),
+    "approved": _l("Approved and carried out."),
+    "refused": _l("Refused; nothing was changed."),
+    "closed": _l("The close is recorded."),
+    "tallied": _l("Counted."),
+    "kept": _l("Kept."),
+    "decided": _l("Decided; the unit can read it."),
+}

@@ -110,6 +110,14 @@ def test_a_mandate_is_made_public_and_internal_again(office, read):
     assert office("office").post("/office/units/U001/visibility", data={"visibility": "all"}).status_code == 422
 
 
+def test_all_mandates_are_made_public_at_once_and_only_what_changes_is_recorded(office, read, write):
+    office("office")
+    write(lambda s: setattr(s.scalars(select(Mandate)).first(), "visibility", "internal"))
+    assert office("office").post("/office/units/visibility", data={"visibility": "public"}).status_code == 303
+    assert set(read(lambda s: s.scalars(select(Mandate.visibility)).all())) == {"public"}
+    assert len(read(lambda s: s.scalars(select(Entry).where(Entry.kind == "MandateShown")).all())) == 1
+
+
 def test_a_table_is_checked_first_and_loaded_then(office, count):
     assert "新增1条" in load(office, table(row()), "check").get_data(as_text=True)
     assert count(Unit) == 3
@@ -151,7 +159,9 @@ def test_a_table_with_other_headings_is_refused(office):
     assert "表头不符" in page
 
 
-@pytest.mark.parametrize("path", ["/office/units", "/office/accounts", "/office/submissions"])
+@pytest.mark.parametrize(
+    "path", ["/office/", "/office/progress", "/office/units", "/office/accounts", "/office/submissions"]
+)
 def test_lists_ask_as_much_for_many_as_for_few(office, write, house, path):
     def statements():
         seen = []
@@ -166,6 +176,7 @@ def test_lists_ask_as_much_for_many_as_for_few(office, write, house, path):
             make_account_for(session, f"unit00{number}", Role("unit", "officer", f"U00{number}"))
 
     client = office("office")
+    write(lambda session: make_account_for(session, "unit001", Role("unit", "officer", "U001")))
     few = statements()
     write(more)
     assert statements() == few

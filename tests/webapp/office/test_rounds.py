@@ -166,11 +166,12 @@ def test_a_frozen_round_cannot_be_edited(office, request_id, round_):
 def test_rules_change_by_two_and_thresholds_only_upward(office, request_id, round_, write, count):
     weights = {"G1_PARTY_DEL": 10, "G2_NPC_DEP": 15}
     write(lambda session: make_survey_draft(session, weights))
-    data = {"public": "10", "internal": "6", "guarded": "10"}
+    data = {"min_raters": "12", "public": "10", "internal": "6", "guarded": "10"}
     data |= {"weights-G1_PARTY_DEL": "10", "weights-G2_NPC_DEP": "12.5"}
     assert office("office").post("/office/rounds/q1-2016/rules", data=data).status_code == 303
     decide(office, request_id())
     assert round_("q1-2016").rules == {
+        "min_raters": 12,
         "k": {"public": 10, "internal": 6, "guarded": 10},
         "weights": {"G1_PARTY_DEL": "10", "G2_NPC_DEP": "12.5"},
     }
@@ -182,7 +183,7 @@ def test_rules_change_by_two_and_thresholds_only_upward(office, request_id, roun
 @pytest.mark.parametrize("weight", ["0", "-1", "1e400", "NaN", "²", "", "abc", "=1+1"])
 def test_a_weight_must_be_a_number_above_0(office, write, count, weight):
     write(lambda session: make_survey_draft(session, {"G1_PARTY_DEL": 10}))
-    data = {"public": "10", "internal": "5", "guarded": "10", "weights-G1_PARTY_DEL": weight}
+    data = {"min_raters": "10", "public": "10", "internal": "5", "guarded": "10", "weights-G1_PARTY_DEL": weight}
     assert office("office").post("/office/rounds/q1-2016/rules", data=data).status_code == 422
     assert count(Approval) == 0
 
@@ -190,7 +191,7 @@ def test_a_weight_must_be_a_number_above_0(office, write, count, weight):
 def make_survey_draft(session, weights):
     now = datetime.now(UTC)
     window = {"opens_at": now + HOUR, "closes_at": now + 2 * HOUR}
-    make_round(session, session.scalars(select(Year)).one(), "q1-2016", "peers", rules={"weights": weights}, **window)
+    make_round(session, session.scalars(select(Year)).one(), "q1-2016", rules={"weights": weights}, **window)
 
 
 @pytest.mark.parametrize(
