@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from math import prod
+from math import lcm, prod
 
 from surveys.instruments.forms import Form, Item, Section
 from tallies.measures import ITEM, SAT_RATE, SAT_SCORE
@@ -120,16 +120,22 @@ def _mean(source: Source, codes: tuple[int, ...], points: Mapping[str, Decimal])
 
     "Don't know" and blanks are left out of both sides; nothing left is None. A dimension without points weighs 1.
     """
-    given: dict[str, list[Fraction]] = {}
+    given: dict[str, list[int]] = {}
     for item, code in zip(source.items, codes, strict=True):
         value = item.options[code - 1].value if code else None
         if value is not None:
-            given.setdefault(item.dimension or "", []).append(Fraction(value))
+            given.setdefault(item.dimension or "", []).append(_thousandths(value))
     if not given:
         return None
-    weights = {name: Fraction(points.get(name, Decimal(1))) for name in given}
-    total = sum((weights[name] * sum(values) / len(values) for name, values in given.items()), Fraction(0))
-    return total / sum(weights.values())
+    weights = {name: _thousandths(points.get(name, Decimal(1))) for name in given}
+    # One fraction at the end: the means of the dimensions over the common multiple of their numbers of items.
+    common = lcm(*(len(values) for values in given.values()))
+    total = sum(weights[name] * sum(values) * (common // len(values)) for name, values in given.items())
+    return Fraction(total, sum(weights.values()) * common * 1000)
+
+
+def _thousandths(value: Decimal) -> int:
+    return int(value.scaleb(3))
 
 
 def _rate(source: Source, codes: tuple[int, ...], points: Mapping[str, Decimal], least: Fraction) -> Value:

@@ -50,9 +50,9 @@ class Sums:
         over = self.squares * self.n - self.total**2
         return over, self.n * (self.n - 1) * self.scale**2
 
-    def plain(self) -> list[object]:
-        """All of it as whole numbers, for the digest of what was counted."""
-        return [self.n, self.dont_know, self.total, self.squares, self.scale, list(self.options)]
+    def spelled(self) -> str:
+        """All of it as text, for the digest of what was counted."""
+        return f"{self.n} {self.dont_know} {self.total} {self.squares} {self.scale} {self.options}"
 
 
 def pooled(parts: Iterable[Sums]) -> Sums:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import lcm
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -59,16 +60,21 @@ def tabulate(
 
     doors: ids of the round's doors. units: how many units the round has.
     """
-    sources = [source for measure in measures for source in measure.sources]
+    sources: list[Source] = []
+    for source in (source for measure in measures for source in measure.sources):
+        if source not in sources:
+            sources.append(source)
     tallies = [_Tally(len(doors) * (units + 1) * source.patterns) for source in sources]
     for door_ids, rows in _chunks(session, round_id, record):
         complete = rows[OUTCOME] == 0
         places, kept = np.searchsorted(np.sort(doors), door_ids[complete]), rows[complete]
         for source, tally in zip(sources, tallies, strict=True):
             tally.add(_keys(source, kept, places, units))
-    counted = iter(tallies)
     order = np.argsort(np.asarray(doors, dtype=np.int64)).tolist()
-    return [_cells(measure, [next(counted) for _ in measure.sources], order, units) for measure in measures]
+    return [
+        _cells(measure, [tallies[sources.index(source)] for source in measure.sources], order, units)
+        for measure in measures
+    ]
 
 
 def _chunks(session: Session, round_id: int, record: Record) -> Iterator[tuple[Ints, NDArray[np.void]]]:
@@ -84,9 +90,9 @@ def _chunks(session: Session, round_id: int, record: Record) -> Iterator[tuple[I
     last = b""
     # Plain tuples from the driver: a Row object for each response would take longer than the count.
     while part := session.connection().execute(wanted, {"last": last}).cursor.fetchall():
-        commitments, door_ids, packed = zip(*part, strict=True)
-        last = commitments[-1]
-        yield np.array(door_ids, dtype=np.int64), np.frombuffer(b"".join(packed), dtype=record)
+        last = part[-1][0]
+        door_ids = np.fromiter(map(itemgetter(1), part), dtype=np.int64, count=len(part))
+        yield door_ids, np.frombuffer(b"".join(map(itemgetter(2), part)), dtype=record)
 
 
 def _keys(source: Source, rows: NDArray[np.void], doors: Ints, units: int) -> Ints:

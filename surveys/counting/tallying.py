@@ -172,7 +172,7 @@ class _Unit:
             se=answers.standard_error() if error and mean is not None else None,
             method=method,
             params=params or {},
-            input_digest=digest(answers.plain(), salt=self.salt),
+            input_digest=digest(answers.spelled(), salt=self.salt),
             reason=None if mean is not None else TOO_FEW if not enough else NO_ANSWERS,
         )
 
