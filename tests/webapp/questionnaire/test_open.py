@@ -209,3 +209,10 @@ def test_after_the_close_a_receipt_is_on_the_list_with_the_counts_of_the_whole_r
     text = client.post("/verify", data={"code": receipt}).get_data(as_text=True)
     assert "On the list" in text
     assert "Invalid: batches that were voided" in text
+
+
+def test_the_first_page_comes_in_twelve_kilobytes(running, client):
+    slug = running(units=101)
+    packed = client.get(f"/s/{slug}?lang=zh", headers={"Accept-Encoding": "br, gzip"})
+    assert packed.headers["Content-Encoding"] == "br"
+    assert len(packed.get_data()) < 12_000
