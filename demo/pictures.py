@@ -15,7 +15,7 @@ GLYPHS = (
     "181c0e301c0e401c0e00f800007800003000000000",
 )
 PAPER = (210, 297)
-SCALE = 3
+SCALE = 2
 
 
 def certificate(unit_code: str, year: int, number: int) -> Image.Image:
@@ -32,7 +32,7 @@ def certificate(unit_code: str, year: int, number: int) -> Image.Image:
         page.paste((205, 60, 60), ((width - 2 * side) // 2 + place * side, height // 3), mask)
     lines = ("DEMONSTRATION - NOT A REAL DOCUMENT", f"{unit_code} / {year} / No. {number:03d}")
     for row, line in enumerate(lines):
-        pen.text((width // 2, height * 2 // 3 + 40 * row), line, fill=(60, 60, 60), anchor="mm", font_size=22)
+        pen.text((width // 2, height * 2 // 3 + 30 * row), line, fill=(60, 60, 60), anchor="mm", font_size=16)
     return page
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from review.peers.ballot import PeerBallot, PeerComment, PeerGrade, PeerStep, ballot_to_change
@@ -32,12 +32,26 @@ def grade_cells(session: Session, round_: Round, rater: str, grades: Mapping[Cel
     _refuse_unknown(frozen_form(round_), rater, grades)
     stored = _stored(session, ballot, grades)
     before: list[list[str | None]] = []
-    for cell, grade in grades.items():
-        row = stored.get(cell)
+    fresh: list[dict[str, object]] = []
+    for (target, item), grade in grades.items():
+        row = stored.get((target, item))
         if row is not None and row.grade == grade:
             continue
-        before.append([*cell, row.grade if row else None])
-        _put(session, ballot, row, cell, grade)
+        before.append([target, item, row.grade if row else None])
+        if row is None:
+            fresh.append(
+                {
+                    "round_id": ballot.round_id,
+                    "rater_unit": ballot.rater_unit,
+                    "target_unit": target,
+                    "item": item,
+                    "grade": grade,
+                }
+            )
+        else:
+            row.grade = grade
+    if fresh:
+        session.execute(insert(PeerGrade), fresh)
     if before:
         _remember(session, ballot, before)
     session.flush()
