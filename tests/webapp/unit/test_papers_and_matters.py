@@ -92,6 +92,7 @@ def test_a_list_costs_the_same_for_one_row_and_for_three(app, officer, world, ad
                 )
 
     more(1, 1)
+    officer.get(address)  # what a worker reads once is read by now
     with statements(app) as one:
         officer.get(address)
     more(2, 2)
