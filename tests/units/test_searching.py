@@ -78,12 +78,12 @@ def test_without_a_year_in_the_address_the_latest_one_that_is_public_is_shown(se
     assert year_shown(session, 2015).year == 2015
 
 
-def test_the_working_year_knows_whether_any_year_is_a_demonstration(session):
-    assert latest_year(session) is None
-    make_year(session, 2016)
-    assert latest_year(session) == WorkingYear(2016, "assessing", False)
-    make_year(session, 2015, stage="archived", demonstration=True)
-    assert latest_year(session) == WorkingYear(2016, "assessing", True)
+def test_the_working_year_knows_whether_any_year_is_a_demonstration(each_session):
+    assert latest_year(each_session) is None
+    make_year(each_session, 2016)
+    assert latest_year(each_session) == WorkingYear(2016, "assessing", False)
+    make_year(each_session, 2015, stage="archived", demonstration=True)
+    assert latest_year(each_session) == WorkingYear(2016, "assessing", True)
 
 
 @pytest.mark.parametrize("wanted", [2014, 2017, 0])
@@ -116,17 +116,19 @@ def entry(unit, title, state, visibility):
     )
 
 
-def test_a_unit_shows_only_what_the_office_made_public(session):
-    year = make_year(session)
-    unit = make_unit(session, year)
-    session.add_all([Topic(unit_id=unit.id, topic_zh="社保"), entry(unit, "Out", "published", "public")])
-    session.add_all(entry(unit, f"In {state}", state, "internal") for state in ("submitted", "verified", "published"))
-    session.flush()
-    session.expire_all()
-    shown = unit_shown(session, year_shown(session), "U001")
+def test_a_unit_shows_only_what_the_office_made_public(each_session):
+    year = make_year(each_session)
+    unit = make_unit(each_session, year)
+    each_session.add_all([Topic(unit_id=unit.id, topic_zh="社保"), entry(unit, "Out", "published", "public")])
+    each_session.add_all(
+        entry(unit, f"In {state}", state, "internal") for state in ("submitted", "verified", "published")
+    )
+    each_session.flush()
+    each_session.expire_all()
+    shown = unit_shown(each_session, year_shown(each_session), "U001")
     assert [entry.title for entry in shown.entries] == ["Out"]
     assert shown.card.topics == ("社保",)
     assert (shown.alike, shown.years) == (1, (2016,))
     unit.mandate.visibility = "internal"
-    session.flush()
-    assert unit_shown(session, year_shown(session), "U001").mandate is None
+    each_session.flush()
+    assert unit_shown(each_session, year_shown(each_session), "U001").mandate is None
