@@ -12,6 +12,7 @@ from webapp.words.fieldwork import CHANNELS, GROUPS, STRATA
 
 SPOKEN = ("C4_PHONE", "C5_WINDOW", "C6_STREET")
 """Channels in which an interviewer reads the questions out."""
+AT_WORK = ("frozen", "open", "closed", "tallied")
 
 
 def taken_down(known: Known) -> list[DoorFacts]:
@@ -26,14 +27,12 @@ def door_words(channel: str, group: str | None, stratum: str | None) -> str:
 
 
 def surveys_at_work() -> list[Known]:
-    """Frozen surveys that have a door for the agency, those open now first."""
-    known = [known_surveys().get(db.session(), round_.code, now=clock()) for round_ in _frozen()]
+    """Surveys that have a door for the agency, from the freeze to the publication; those open now first."""
+    known = [known_surveys().get(db.session(), round_.code, now=clock()) for round_ in _unpublished()]
     mine = [survey for survey in known if taken_down(survey)]
     return sorted(mine, key=lambda survey: survey.state(clock()) != "open")
 
 
-def _frozen() -> list[Round]:
-    rounds = rounds_of(db.session())
-    return [
-        round_ for round_ in rounds if round_.kind == "survey" and state_at(round_, clock()) in ("frozen", "open")
-    ]
+def _unpublished() -> list[Round]:
+    surveys = [round_ for round_ in rounds_of(db.session()) if round_.kind == "survey"]
+    return [round_ for round_ in surveys if state_at(round_, clock()) in AT_WORK]

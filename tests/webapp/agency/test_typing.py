@@ -1,9 +1,11 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
 
 from accounts.making import Role
+from rounds.round import Round
 from surveys.counting.responses import Response, ResponseContact
 from surveys.fieldwork.batches import Batch
 from tests.factories import make_account_for
@@ -140,3 +142,15 @@ def test_each_questionnaire_prints_on_paper(hands, running, client, sign_in, for
     code = running(form)
     sign_in("agency")
     assert client.get(f"/agency/rounds/{code}/paper").status_code == 200
+
+
+def test_after_the_close_batches_stay_in_the_list_and_no_new_one_is_offered(batch, app, client):
+    address = batch("q3_leader", "letter")
+    with app.extensions["pingyi"].sessions.begin() as session:
+        session.scalar(select(Round)).closes_at = datetime.now(UTC)
+    app.extensions["pingyi_surveys"].kept.clear()  # else it is believed open for some seconds more
+    text = client.get("/agency/").get_data(as_text=True)
+    assert address in text
+    assert "/agency/rounds/" not in re.findall(r'action="([^"]+)"', text)
+    assert client.post("/agency/rounds/q1-2016/batches", data={"q1-2016-door": "letter"}).status_code == 409
+    assert "This survey takes no forms now." in client.get(address).get_data(as_text=True)
