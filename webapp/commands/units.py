@@ -33,6 +33,4 @@ def import_(file: Path, year: int | None, dry_run: bool, by: str) -> None:
             for fault in refusal.faults:
                 click.echo(f"{fault.cell}: {fault.reason} {fault.value}".rstrip(), err=True)
             raise
-        if dry_run:
-            session.rollback()
-    click.echo(f"{found.year}: {done.added} new, {done.changed} changed, {done.same} unchanged")
+        click.echo(f"{found.year}: {done.added} new, {done.changed} changed, {done.same} unchanged")
