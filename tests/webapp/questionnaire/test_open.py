@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import brotli
@@ -216,3 +217,13 @@ def test_the_first_page_comes_in_twelve_kilobytes(running, client):
     packed = client.get(f"/s/{slug}?lang=zh", headers={"Accept-Encoding": "br, gzip"})
     assert packed.headers["Content-Encoding"] == "br"
     assert len(packed.get_data()) < 12_000
+
+
+def test_one_form_sent_by_many_at_once_is_one_answer_with_one_receipt(rated, app):
+    slug, page = rated
+    sent = page.choosing("s")
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: app.test_client().post(f"/s/{slug}", data=sent), range(16)))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({receipt_of(answer) for answer in answers}) == 1
+    assert stored(app) == 1
