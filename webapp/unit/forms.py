@@ -18,7 +18,7 @@ from units.submissions import LONGEST
 from webapp.forms import DeskForm
 from webapp.words.entries import ENTRY_KINDS
 
-_KINDS_HINT = _l("PDF, JPG, PNG, OFD, DOCX, WPS or XLSX; at most 20 MB each and 10 files in all.")
+_KINDS_HINT = _l("PDF, JPG, PNG, OFD, DOCX, WPS or XLSX; at most 20 MB in one go and 10 files in all.")
 
 
 class HandingForm(DeskForm):
