@@ -1,5 +1,6 @@
 """Checking the chain: the first altered row is found and named."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -18,6 +19,18 @@ class Fault:
 
     place: str
     reason: str
+
+
+def readable(place: str, faults: Iterator[Fault]) -> Iterator[Fault]:
+    """Yield the faults of a place, and one more where reading it fails.
+
+    What was altered may no longer even be readable: that is a finding, not a crash, and what comes after it is still
+    checked.
+    """
+    try:
+        yield from faults
+    except Exception:
+        yield Fault(place, "unreadable")
 
 
 @dataclass(frozen=True)
@@ -50,20 +63,26 @@ def verify_chain(session: Session, kept: ChainHead | None) -> Fault | None:
     kept: the head kept outside the database. One that is a prefix of the chain is good (it is written after the
     commit); one that is longer means that the tail was cut.
     """
-    previous, number = GENESIS, 0
-    seen: dict[int, str] = {0: GENESIS}
-    for entry in session.scalars(select(Entry).order_by(Entry.number).execution_options(yield_per=1000)):
-        number += 1
-        if entry.number != number:
-            return Fault(f"audit row {number}", "missing")
-        if entry.previous != previous or entry.digest() != entry.hash:
-            return Fault(f"audit row {number}", "altered")
-        previous = seen[number] = entry.hash
-    told = head_of(session)
-    if (told.number, told.hash) != (number, previous):
-        return Fault(f"audit row {max(told.number, number)}", "cut" if told.number > number else "altered")
+    hashes = [GENESIS]
+    try:
+        return next(_chain_faults(session, hashes, kept), None)
+    except Exception:
+        # As in `readable`; the row after the last good one is to blame.
+        return Fault(f"audit row {len(hashes)}", "unreadable")
+
+
+def _chain_faults(session: Session, hashes: list[str], kept: ChainHead | None) -> Iterator[Fault]:
+    """Walk the chain, appending each good hash; yields faults, of which only the first has a meaning."""
+    for entry in session.scalars(select(Entry).order_by(Entry.number).execution_options(yield_per=1)):
+        if entry.number != len(hashes):
+            yield Fault(f"audit row {len(hashes)}", "missing")
+        if entry.previous != hashes[-1] or entry.digest() != entry.hash:
+            yield Fault(f"audit row {entry.number}", "altered")
+        hashes.append(entry.hash)
+    number, told = len(hashes) - 1, head_of(session)
+    if (told.number, told.hash) != (number, hashes[-1]):
+        yield Fault(f"audit row {max(told.number, number)}", "cut" if told.number > number else "altered")
     if kept and kept.number > number:
-        return Fault(f"audit row {number + 1}", "cut")
-    if kept and seen[kept.number] != kept.hash:
-        return Fault(f"audit row {kept.number}", "altered")
-    return None
+        yield Fault(f"audit row {number + 1}", "cut")
+    elif kept and hashes[kept.number] != kept.hash:
+        yield Fault(f"audit row {kept.number}", "altered")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from audit.events import Entry as Recorded
-from audit.verifying import Fault
+from audit.verifying import Fault, readable
 from scoring.entries import LeadFile, entries_digest, entries_of
 from scoring.standings import ScoreNode, Standing, Standings, digest_of_standings
 from scoring.tree import Node, tree_of
@@ -23,9 +23,12 @@ def verify_scores(session: Session) -> Iterator[Fault]:
     """
     years = {year.year: year for year in session.scalars(select(Year))}
     for told in _told(session, "StandingsComputed"):
-        yield from _verify_standings(session, years[told["year"]], told)
+        place = f"standings {told['year']}, version {told['version']}"
+        yield from readable(place, _verify_standings(session, years[told["year"]], told, place))
     for told in _told(session, "EntriesKept"):
-        yield from _verify_entries(session, years[int(told["subject"].split()[-1])], told)
+        year = years[int(told["subject"].split()[-1])]
+        place = f"entries of lead {told['lead']} {year.year}, version {told['version']}"
+        yield from readable(place, _verify_entries(session, year, told, place))
 
 
 def _told(session: Session, kind: str) -> list[dict[str, Any]]:
@@ -33,8 +36,7 @@ def _told(session: Session, kind: str) -> list[dict[str, Any]]:
     return [json.loads(facts) | {"subject": subject} for facts, subject in session.execute(wanted)]
 
 
-def _verify_standings(session: Session, year: Year, told: dict[str, Any]) -> Iterator[Fault]:
-    place = f"standings {year.year}, version {told['version']}"
+def _verify_standings(session: Session, year: Year, told: dict[str, Any], place: str) -> Iterator[Fault]:
     standings = session.get(Standings, (year.id, told["version"]), populate_existing=True)
     if standings is None:
         yield Fault(place, "missing")
@@ -63,10 +65,10 @@ def _false_sum(tree: Node, row: Standing, nodes: dict[tuple[str, str], ScoreNode
     return None if nodes[row.unit_code, tree.code].value == row.basic else tree.code
 
 
-def _verify_entries(session: Session, year: Year, told: dict[str, Any]) -> Iterator[Fault]:
+def _verify_entries(session: Session, year: Year, told: dict[str, Any], place: str) -> Iterator[Fault]:
     wanted = select(LeadFile).where(
         LeadFile.year_id == year.id, LeadFile.lead == told["lead"], LeadFile.version == told["version"]
     )
     file = session.scalar(wanted.execution_options(populate_existing=True))
     if file is None or not file.digest == told["digest"] == entries_digest(entries_of(session, file)):
-        yield Fault(f"entries of {told['lead']} {year.year}, version {told['version']}", "altered")
+        yield Fault(place, "altered")
