@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from rounds.instants import state_at
 from rounds.life import rounds_of
+from rounds.recorded import events_of
 from rounds.round import Round
 from surveys.counting.queries import returned
 from surveys.counting.receipts import is_listed
@@ -32,12 +33,14 @@ class Listed:
 
     fixed: whether its close has fixed the list; only then the counts of the whole round are shown.
     received: forms of the whole round; void: those of them in batches that the agency took out of the count.
+    root: the check value over all that the close fixed, as it stands in the trail; empty until it was recorded.
     """
 
     round: Round
     fixed: bool
     received: int = 0
     void: int = 0
+    root: str = ""
 
 
 @verifying.get("/verify")
@@ -66,4 +69,6 @@ def _counted(session: Session, round_: Round, now: datetime) -> Listed:
     if state_at(round_, now) in UNFIXED:
         return Listed(round_, fixed=False)
     doors = returned(session, round_.id)
-    return Listed(round_, True, sum(door.forms for door in doors), sum(door.void for door in doors))
+    closed = events_of(session, round_.code, "RoundClosed")
+    root = closed[-1]["merkle_root"] if closed else ""
+    return Listed(round_, True, sum(door.forms for door in doors), sum(door.void for door in doors), root)

@@ -5,7 +5,7 @@ import brotli
 import pytest
 from sqlalchemy import func, select
 
-from rounds.life import round_named
+from rounds.life import close_round, round_named
 from surveys.counting.responses import Response, ResponseText
 from tests.statements import statements
 from tests.webapp.questionnaire.filling import page_of, receipt_of
@@ -227,3 +227,13 @@ def test_one_form_sent_by_many_at_once_is_one_answer_with_one_receipt(rated, app
     assert {answer.status_code for answer in answers} == {200}
     assert len({receipt_of(answer) for answer in answers}) == 1
     assert stored(app) == 1
+
+
+def test_after_the_close_everybody_can_read_the_check_value_of_all_receipts(rated, app, client):
+    slug, page = rated
+    receipt = receipt_of(client.post(f"/s/{slug}", data=page.choosing("s")))
+    house = app.extensions["pingyi"]
+    with house.sessions.begin() as session:
+        closed = close_round(session, house.kinds, slug, by="office", now=datetime.now(UTC), early=True)
+    told = client.post("/verify", data={"code": receipt}).get_data(as_text=True)
+    assert closed.merkle_root in told.replace("<wbr>", "")
