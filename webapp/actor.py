@@ -31,8 +31,12 @@ class Actor(UserMixin):
         return [h for h in self.account.holdings if h.role == role]
 
     def holds(self, role: str, *duties: str) -> bool:
-        """Whether the account has a role, with one of the duties where any is named."""
-        return any(not duties or h.duty in duties for h in self.holdings(role))
+        """Whether the account has a role, with one of the duties where any is named.
+
+        A duty counts for whom the account acts (`scope`) alone: the head of another unit is no head here.
+        """
+        held = [h for h in self.holdings(role) if h.scope == self.scope(role)]
+        return any(not duties or h.duty in duties for h in held)
 
     def scope(self, role: str) -> str:
         """For whom the account holds a role (a unit's or a lead's code); empty where for nobody."""

@@ -11,6 +11,9 @@ from scoring.lead_desk import LeadCell, LeadDesk
 from webapp.lead.reading import NOT_APPLICABLE, Reading, head_of
 from webapp.sheets_out import Cell, Table, neutral
 
+MOST_DIGITS = 15
+"""Digits that a number of a sheet keeps; what is longer is text."""
+
 
 def template(desk: LeadDesk) -> Table:
     """One row a unit, one column an item, then reason and basis; cells that aren't the lead's hold a dash."""
@@ -53,7 +56,7 @@ def marked(table: Sequence[Sequence[str]], reading: Reading, why: dict[tuple[int
 
 
 def _write(tab: xlsxwriter.worksheet.Worksheet, row: int, column: int, text: str, style: object) -> None:
-    if text.isascii() and text.replace(".", "", 1).isdigit():
+    if len(text) <= MOST_DIGITS and text.isascii() and text.replace(".", "", 1).isdigit():
         tab.write_number(row, column, float(text), style)
     else:
         tab.write_string(row, column, neutral(text), style)

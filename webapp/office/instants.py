@@ -22,10 +22,14 @@ class InstantField(DateTimeLocalField):
         super().__init__(label, validators, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed, in local time."""
+        """Read what was typed, in local time; raises ValueError in words."""
         super().process_formdata(valuelist)
         if self.data is not None:
-            self.data = self.data.replace(tzinfo=zone()).astimezone(UTC)
+            try:
+                self.data = self.data.replace(tzinfo=zone()).astimezone(UTC)
+            except OverflowError as why:  # the calendar's first day, which began earlier in UTC
+                self.data = None
+                raise ValueError(self.gettext("Not a valid datetime value.")) from why
 
     def _value(self) -> str:
         if self.raw_data:
