@@ -8,13 +8,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scoring.errors import NoStandings
 from scoring.explain import Counted, Explained, Extra, Part, explain
 from scoring.specials import BONUS, DEDUCTION
-from scoring.standings import ScoreNode, Standing, Standings, standings_of
+from scoring.standings import ScoreNode, Standing, Standings, newest_standings, standings_of
 from scoring.tree import LEAD, PANEL, SURVEY, Lead, Node, tree_of
 from tallies.disclosure import LEADER_OBJECTS
 from units.unit import CATEGORIES, Unit
-from units.visibility import shown_items, time_of
+from units.visibility import APPROVED, shown_items, time_of
 from units.year import Year
 
 FIRST = ""
@@ -199,13 +200,17 @@ class OwnResult:
 def own_result(session: Session, year: Year, unit: Unit) -> OwnResult | None:
     """A unit's own result as the year's table lets it out at this stage, or None where it lets out nothing.
 
-    In the stage `provisional` that is what each indicator gave, without total and rank; later the total as well.
+    In the stage `provisional` that is what each indicator gave, without total and rank; later the total as well, and
+    then of an approved version alone: what one person computes after the approval waits for the second.
     Raises NoStandings. Rule: docs/rules.md, "Who sees what when".
     """
     items = shown_items(session, year.id, time_of(year, counted=True), "unit", "units")
     if not items & {*_ITEMS.values(), "leader_satisfaction"}:
         return None
-    whole = explained_for(session, year, unit, items)
+    found = newest_standings(session, year, approved=year.stage in APPROVED)
+    if found is None:
+        raise NoStandings(year.year, None)
+    whole = explained_for(session, year, unit, items, version=found.version)
     standing = whole.standing
     return OwnResult(
         standings=whole.standings,

@@ -149,11 +149,10 @@ def _by_unit(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return sorted((dict(row) for row in rows), key=lambda row: str(row["unit_code"]))
 
 
-def newest_standings(session: Session, year: Year) -> Standings | None:
-    """The newest version of a year's standings, or None."""
-    return session.scalar(
-        select(Standings).where(Standings.year_id == year.id).order_by(Standings.version.desc()).limit(1)
-    )
+def newest_standings(session: Session, year: Year, *, approved: bool = False) -> Standings | None:
+    """The newest version of a year's standings, or the newest that was approved; None where there is none."""
+    wanted = select(Standings).where(Standings.year_id == year.id).order_by(Standings.version.desc()).limit(1)
+    return session.scalar(wanted.where(Standings.approved_by.is_not(None)) if approved else wanted)
 
 
 def standings_of(session: Session, year: Year, version: int | None = None) -> Standings:

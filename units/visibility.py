@@ -54,47 +54,48 @@ NEVER = frozenset(
 )
 
 _COUNTED = ("tallied", "provisional", "final", "archived")
-_APPROVED = ("final", "archived")
+APPROVED = ("final", "archived")
+"""Stages whose results a second person has approved."""
 # item -> time -> audiences. Source: docs/rules.md, "Who sees what when". What is not here is not shown.
 DEFAULTS: dict[str, dict[str, tuple[str, ...]]] = {
     "return_counts": {
         "assessing": ("office", "agency"),
         "tallied": ("office", "agency"),
         "provisional": ("office",),
-        **dict.fromkeys(_APPROVED, ("office", "units")),
+        **dict.fromkeys(APPROVED, ("office", "units")),
     },
     "lead_entries": {
         "assessing": ("lead",),
         "tallied": ("office", "lead"),
-        **dict.fromkeys(("provisional", *_APPROVED), ("office", "lead", "unit")),
+        **dict.fromkeys(("provisional", *APPROVED), ("office", "lead", "unit")),
     },
     "additions": {
         "tallied": ("office",),
-        **dict.fromkeys(("provisional", *_APPROVED), ("office", "units")),
+        **dict.fromkeys(("provisional", *APPROVED), ("office", "units")),
     },
     "deductions": {
         "tallied": ("office",),
-        **dict.fromkeys(("provisional", *_APPROVED), ("office", "unit")),
+        **dict.fromkeys(("provisional", *APPROVED), ("office", "unit")),
     },
     "satisfaction": {
         "tallied": ("office",),
-        **dict.fromkeys(("provisional", *_APPROVED), ("office", "unit")),
+        **dict.fromkeys(("provisional", *APPROVED), ("office", "unit")),
     },
     "leader_satisfaction": {
         **dict.fromkeys(("tallied", "provisional"), ("office",)),
-        **dict.fromkeys(_APPROVED, ("office", "unit")),
+        **dict.fromkeys(APPROVED, ("office", "unit")),
     },
     "distributions": {
         **dict.fromkeys(("tallied", "provisional"), ("office",)),
-        **dict.fromkeys(_APPROVED, ("office", "unit")),
+        **dict.fromkeys(APPROVED, ("office", "unit")),
     },
     "panel_and_peers": {
         "tallied": ("office",),
-        **dict.fromkeys(("provisional", *_APPROVED), ("office", "unit")),
+        **dict.fromkeys(("provisional", *APPROVED), ("office", "unit")),
     },
     "total_and_grade": {
         **dict.fromkeys(("tallied", "provisional"), ("office_approve", "auditor")),
-        **dict.fromkeys(_APPROVED, ("office", "office_approve", "auditor", "unit")),
+        **dict.fromkeys(APPROVED, ("office", "office_approve", "auditor", "unit")),
     },
     "rank_in_category": dict.fromkeys(_COUNTED, ("office_approve", "auditor")),
     "rank_overall": dict.fromkeys(_COUNTED, ("office_approve", "auditor")),

@@ -206,6 +206,7 @@ def test_a_unit_sees_nothing_then_its_points_then_its_total(session):
     assert {(cell.group, cell.counts) for cell in cells} == {("", None)}
     [lost] = checked.lost
     assert (lost.indicator, lost.lost, lost.basis) == ("LAW_1", D("0.500"), "法制办〔2016〕3号")
+    approve_standings(session, year, 1, by="office-approve", now=NOW)
     final = own(session, year, "final")
     assert (final.total, final.rank_category) == (D("90.023"), None)
     assert {part.code for part in final.parts} > {"FUN", "SAT"}

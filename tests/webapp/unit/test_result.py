@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from accounts.making import Role
+from scoring.approving import approve_standings
 from scoring.standings import compute_standings
 from tests.factories import NOW, make_account_for
 from tests.scoring.test_standings import played
@@ -25,7 +26,10 @@ def city(world):
 
 def at(world, stage):
     with world() as session:
-        session.scalars(select(Year)).one().stage = stage
+        year = session.scalars(select(Year)).one()
+        year.stage = stage
+        if stage == "final":
+            approve_standings(session, year, 1, by="office-approve", now=NOW)
 
 
 def test_nothing_is_shown_while_the_year_is_assessed(officer):
