@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from demo.kept import keep, restore
+from database.keeping import keep, restore
 from demo.reading import DATA
 from rounds.kinds import Kinds
 from rounds.life import fix_rows, rounds_of

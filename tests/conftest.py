@@ -141,6 +141,15 @@ def postgres_engine(postgres_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
+def bare_postgres_url(postgres_url: str) -> Iterator[str]:
+    """Address of a fresh PostgreSQL database without any table."""
+    name = f"b{uuid.uuid4().hex}"
+    _postgres(postgres_url, f"CREATE DATABASE {name}")
+    yield _named(postgres_url, name)
+    _postgres(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
 def session(sqlite_engine: Engine) -> Iterator[Session]:
     """A session that may write, on SQLite."""
     set_writing(True)

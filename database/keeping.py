@@ -1,7 +1,4 @@
-"""A played year kept as one file: the rows of every table, by column, compressed.
-
-What follows from other rows (the leaves of a close) is left out and made again; passwords never go in.
-"""
+"""Rows of every table kept as one file, by column, compressed, in a form that both engines read."""
 
 from __future__ import annotations
 
