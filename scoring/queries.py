@@ -13,7 +13,8 @@ from scoring.explain import Counted, Explained, Extra, Part, explain
 from scoring.specials import BONUS, DEDUCTION
 from scoring.standings import ScoreNode, Standing, Standings, newest_standings, standings_of
 from scoring.tree import LEAD, PANEL, SURVEY, Lead, Node, tree_of
-from tallies.disclosure import LEADER_OBJECTS
+from tallies.disclosure import LEADER_OBJECTS, without_distribution
+from tallies.measures import SAT_RATE
 from units.unit import CATEGORIES, Unit
 from units.visibility import APPROVED, shown_items, time_of
 from units.year import Year
@@ -263,7 +264,7 @@ def _item_of(part: Part | Node, above: str) -> str:
 def _scores_alone(counted: Counted) -> Counted:
     """The counts without any breakdown or distribution."""
     whole = (cell for cell in counted.cells if not (cell.group or cell.stratum or cell.channel))
-    return replace(counted, cells=tuple(replace(cell, counts=None, spread=None) for cell in whole))
+    return replace(counted, cells=tuple(without_distribution(cell) for cell in whole if cell.measure != SAT_RATE))
 
 
 def _lost(root: Part) -> Iterator[Lost]:

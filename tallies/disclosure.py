@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ LEAST_SHEETS = 7
 TOO_FEW = "too_few"
 COMPLEMENT = "complement"
 NOT_PUBLIC = "not_public"
+DISTRIBUTION = "distribution"
 
 _DELEGATES = frozenset(
     {"G1_PARTY_DEL", "G2_NPC_DEP", "G3_CPPCC", "G4_STATE_ORG", "G5_ENTERPRISE", "G6_SOCIAL_ORG", "G7_DISTRICT"}
@@ -146,6 +147,11 @@ def disclosed(
     return [cell for cell in disclose(rows, audience, rules) if cell.unit_code == unit_code]
 
 
+def without_distribution(cell: Cell) -> Cell:
+    """The cell with its score alone: neither counts nor what tells of them."""
+    return replace(cell, counts=None, spread=None, se=None)
+
+
 def _key(row: Row) -> Key:
     return (row.unit_code, row.group, row.stratum, row.channel, row.way)
 
@@ -176,6 +182,8 @@ def _in_total(row: Row) -> bool:
 
 def _cell(row: Row, hidden: str | None, veiled: bool) -> Cell:
     identity = {name: getattr(row, name) for name in _IDENTITY}
+    if hidden is None and veiled and row.measure == measures.SAT_RATE:
+        hidden = DISTRIBUTION  # times n it is how many were content, and how many were not
     if hidden is not None:
         return Cell(**identity, hidden=hidden)
     if row.measure in _BY_SHEETS | _BY_PEERS:
@@ -188,7 +196,7 @@ def _cell(row: Row, hidden: str | None, veiled: bool) -> Cell:
         counts=None if veiled else row.counts,
         value=row.value,
         spread=None if veiled else row.spread,
-        se=row.se,
+        se=None if veiled else row.se,  # times the root of n it is the spread
         **_origin(row),
     )
 

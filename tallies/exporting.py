@@ -29,17 +29,18 @@ class Exported:
 
 
 def export_tally(
-    session: Session, round_: Round, wanted: Callable[[Cell], bool], form: str, *, by: str, now: datetime
+    session: Session, round_: Round, let_out: Callable[[Cell], Cell | None], form: str, *, by: str, now: datetime
 ) -> Exported:
     """Give the newest count of a round as its inside readers may see it, and record that it left.
 
-    wanted: whether a cell is shown to the reader by the year's table. form: what it leaves as.
+    let_out: a cell as far as the year's table shows it to the reader, None for not at all. form: what it leaves as.
     Raises NoTally. Rule: docs/rules.md, "Small cells".
     """
     newest = newest_version(session, round_.id)
     if newest is None:
         raise NoTally(round_.id, None)
-    cells = [cell for cell in disclosed(session, round_.id, "internal", Rules.of(round_.rules)) if wanted(cell)]
+    all_cells = disclosed(session, round_.id, "internal", Rules.of(round_.rules))
+    cells = [shown for cell in all_cells if (shown := let_out(cell)) is not None]
     shown = tuple(cell for cell in cells if cell.hidden is None)
     event = TallyExported(round_.code, newest.version, form, len(shown))
     record(session, event, by=by, now=now, subject=f"round {round_.code}")

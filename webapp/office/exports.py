@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 
 from rounds.life import round_named
 from rounds.queries import round_lines
-from tallies.disclosure import LEADER_OBJECTS, Cell
+from tallies.disclosure import LEADER_OBJECTS, Cell, without_distribution
 from tallies.exporting import Exported, export_tally, exported_document
+from tallies.measures import SAT_RATE
 from units.register import register_of
 from units.year import Year
 from units.years import all_years
@@ -50,7 +51,7 @@ def export(code: str, form: str) -> Response:
     if not items & {"satisfaction", "leader_satisfaction", "panel_and_peers"}:
         abort(404)
     exported = export_tally(
-        db.session(), round_, lambda cell: item_of(cell) in items, form, by=current_user.username, now=clock()
+        db.session(), round_, lambda cell: _let_out(cell, items), form, by=current_user.username, now=clock()
     )
     return _file(exported, form, {line.code: line.short_name_zh for line in register_of(db.session(), year.id)})
 
@@ -60,6 +61,15 @@ def item_of(cell: Cell) -> str:
     if not cell.measure.startswith(("sat_", "item")):
         return "panel_and_peers"
     return "leader_satisfaction" if cell.object in LEADER_OBJECTS else "satisfaction"
+
+
+def _let_out(cell: Cell, items: frozenset[str]) -> Cell | None:
+    """A cell as far as the year's table shows it, None where it doesn't."""
+    if item_of(cell) not in items:
+        return None
+    if "distributions" in items:
+        return cell
+    return None if cell.measure == SAT_RATE else without_distribution(cell)
 
 
 def _file(exported: Exported, form: str, names: Mapping[str, str]) -> Response:
