@@ -183,7 +183,9 @@ def app(sqlite_engine: Engine, tmp_path: Path):
         "SECRET_KEY": SECRET,
     }
     made = create_app(settings_from(env))
-    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    # Whether this is a demonstration is asked once a process; here never, so that statements can be counted.
+    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, DEMONSTRATION=False)
+    made.config["DEMONSTRATION_ASK_AT"] = float("inf")
     made.config["PROPAGATE_EXCEPTIONS"] = True
     return made
 

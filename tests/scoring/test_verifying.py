@@ -63,6 +63,6 @@ def test_an_altered_indicator_is_named_by_the_sum_it_breaks(each_session, year, 
 def test_an_altered_entry_of_a_lead_is_found_in_its_version(each_session, year):
     each_session.execute(update(LeadEntry).where(LeadEntry.unit_code == "U002").values(basis="另一文号"))
     assert [fault.place for fault in verify_scores(each_session)] == [
-        "entries of FZB 2016, version 1",
-        "entries of FZB 2016, version 2",
+        "entries of lead FZB 2016, version 1",
+        "entries of lead FZB 2016, version 2",
     ]
