@@ -55,11 +55,14 @@ def sign_in(session: Session, account: Account, *, now: datetime) -> str:
 
 def signed_in_account(session: Session, sign_in_id: str, *, now: datetime) -> Account | None:
     """The account behind a sign-in, or None once it ended: 12 hours idle, 7 days in all, signed out, disabled."""
-    row = session.get(SignedIn, _hash(sign_in_id))
-    if row is None or now - row.seen_at > IDLE or now - row.made_at > LONGEST:
+    wanted = select(SignedIn, Account).join(Account, Account.id == SignedIn.account_id)
+    found = session.execute(wanted.where(SignedIn.id_hash == _hash(sign_in_id))).one_or_none()
+    if found is None:
         return None
-    account = session.get(Account, row.account_id)
-    return None if account is None or account.disabled else account
+    row, account = found
+    if now - row.seen_at > IDLE or now - row.made_at > LONGEST or account.disabled:
+        return None
+    return account
 
 
 def keep_alive(session: Session, sign_in_id: str, *, now: datetime) -> None:

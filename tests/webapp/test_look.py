@@ -23,7 +23,8 @@ def test_a_path_with_two_slashes_makes_no_link_to_another_site(client):
 
 
 @pytest.mark.parametrize("demonstration", [True, False])
-def test_a_page_is_marked_as_demonstration_exactly_where_the_data_are(client, session, demonstration):
+def test_a_page_is_marked_as_demonstration_exactly_where_the_data_are(app, client, session, demonstration):
+    app.config["DEMONSTRATION_ASK_AT"] = 0
     make_year(session, demonstration=demonstration)
     session.commit()
     page = client.get("/?lang=zh").text
