@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Protocol
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
@@ -12,7 +13,7 @@ from database.base import Base
 from database.columns import public_id
 from storage.folder import Storage
 from units.errors import TooManyFiles
-from units.files.checking import check_file
+from units.files.checking import check_file, clean_name
 
 MOST_FILES = 10
 
@@ -77,8 +78,13 @@ def attach(
 ) -> Attachment:
     """Check a file and hang it at a place; callers in this package see to the right and the state.
 
+    The same file under the same name again, as a form brings it that is sent twice, is the one that hangs there.
     Raises TooManyFiles above ten, or one of units.files.errors. Source: docs/rules.md, "Files".
     """
+    same = (clean_name(name), sha256(content).hexdigest())
+    for hanging in place.attachments:
+        if (hanging.name, hanging.sha256) == same:
+            return hanging
     if len(place.attachments) >= MOST_FILES:
         raise TooManyFiles(MOST_FILES)
     file = check_file(name, content)

@@ -113,6 +113,19 @@ def submission_of(session: Session, unit: Unit, public_id: str) -> Submission | 
     return session.scalar(select(Submission).where(Submission.unit_id == unit.id, Submission.public_id == public_id))
 
 
+def same_submission(session: Session, unit: Unit, kind: str, fields: Mapping[str, str]) -> Submission | None:
+    """The unit's entry that says the same in every field: what a form leads to that is sent twice."""
+    texts = {name: text.strip() for name, text in fields.items()}
+    return next(
+        (
+            entry
+            for entry in submissions_of(session, unit)
+            if entry.kind == kind and all(getattr(entry, name) == text for name, text in texts.items())
+        ),
+        None,
+    )
+
+
 def begin_submission(
     session: Session, unit: Unit, kind: str, fields: Mapping[str, str], *, now: datetime
 ) -> Submission:

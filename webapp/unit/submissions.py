@@ -16,6 +16,7 @@ from units.submissions import (
     detach_from_submission,
     hand_in_submission,
     most_entries,
+    same_submission,
     save_submission,
     submission_of,
     submissions_of,
@@ -49,8 +50,11 @@ def submission_new() -> Response:
 def submission_new_post() -> Response:
     """Begin an entry, and hand it in where that button was pressed."""
     form = SubmissionForm()
+    twin = same_submission(db.session(), own().unit, form.kind.data or "", form.fields())
+    if twin is not None and twin.state not in EDITABLE:
+        return go(url_for("unit.submission", public_id=twin.public_id))
     begun: list[Submission] = []
-    if _fits(form) and form.accepts(lambda: begun.append(_begin(form))):
+    if _fits(form) and form.accepts(lambda: begun.append(_begin(form, twin))):
         said(form.act)
         return go(url_for("unit.submission", public_id=begun[0].public_id))
     return _shown(None, form, status=422)
@@ -103,8 +107,8 @@ def _fits(form: SubmissionForm) -> bool:
     return valid
 
 
-def _begin(form: SubmissionForm) -> Submission:
-    begun = begin_submission(db.session(), own().unit, form.kind.data, form.fields(), now=clock())
+def _begin(form: SubmissionForm, twin: Submission | None) -> Submission:
+    begun = twin or begin_submission(db.session(), own().unit, form.kind.data, form.fields(), now=clock())
     _keep(begun, form)
     return begun
 

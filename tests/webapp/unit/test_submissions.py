@@ -68,9 +68,9 @@ def test_the_remark_of_a_returned_entry_stands_on_top(officer, begun, world):
 
 
 def test_a_fourth_entry_is_refused(officer, world):
-    for _ in range(3):
-        officer.post("/unit/submissions/new", data=typed())
-    answer = officer.post("/unit/submissions/new", data=typed())
+    for title in ("一", "二", "三"):
+        officer.post("/unit/submissions/new", data=typed(title=title))
+    answer = officer.post("/unit/submissions/new", data=typed(title="四"))
     assert answer.status_code == 422 and "最多申报3项" in answer.get_data(as_text=True)
 
 
