@@ -83,7 +83,9 @@ def main() -> None:
     """Take every picture; a page that doesn't answer with 200 stops the run."""
     TARGET.mkdir(parents=True, exist_ok=True)
     with served() as passwords, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        browser = playwright.chromium.launch(
+            executable_path=find_browser(), args=[*FLAGS, "--lang=zh-CN"], env={**os.environ, "LANGUAGE": "zh_CN"}
+        )
         for size, (width, height) in WIDTHS.items():
             for language in ("zh", "en"):
                 visits: dict[str, Page] = {}

@@ -17,7 +17,7 @@ from surveys.fieldwork.errors import SubmissionInvalid
 from surveys.fieldwork.submissions import Submission, new_submission, read_submission, spell_submission
 from surveys.fieldwork.surveying import DoorFacts
 from surveys.instruments.checking import Problem, check
-from webapp.agency import agency
+from webapp.agency.desk import agency
 from webapp.agency.doors import SPOKEN, door_words
 from webapp.agency.forms import VoidForm
 from webapp.agency.typed import Read, Sheet, numbered

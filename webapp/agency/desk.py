@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import abort, url_for
+from flask import Blueprint, abort, url_for
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from markupsafe import Markup
@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response
 
 from surveys.counting.queries import BatchLine, batches_of
 from surveys.fieldwork.batches import open_batch
-from webapp.agency import agency
 from webapp.agency.doors import door_words, surveys_at_work, taken_down
 from webapp.agency.forms import BatchForm
 from webapp.clock import clock
@@ -22,7 +21,9 @@ from webapp.extensions import db
 from webapp.page import go, page, writes
 from webapp.questionnaire.known import Known, known_surveys
 
-BATCH_STATES = {"open": _l("takes forms"), "closed": _l("closed"), "void": _l("void")}
+agency = Blueprint("agency", __name__, url_prefix="/agency")
+
+BATCH_STATES = {"open": _l("takes forms"), "closed": _l("ended"), "void": _l("void")}
 
 
 @dataclass(frozen=True, slots=True)

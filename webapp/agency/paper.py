@@ -6,7 +6,7 @@ from flask import abort
 from werkzeug.wrappers import Response
 
 from surveys.fieldwork.blocks import draw_block
-from webapp.agency import agency
+from webapp.agency.desk import agency
 from webapp.agency.doors import taken_down
 from webapp.agency.typed import Sheet, numbered
 from webapp.clock import clock
