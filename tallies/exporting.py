@@ -40,7 +40,7 @@ def export_tally(
     if newest is None:
         raise NoTally(round_.id, None)
     all_cells = disclosed(session, round_.id, "internal", Rules.of(round_.rules))
-    cells = [shown for cell in all_cells if (shown := let_out(cell)) is not None]
+    cells = [out for cell in all_cells if (out := let_out(cell)) is not None]
     shown = tuple(cell for cell in cells if cell.hidden is None)
     event = TallyExported(round_.code, newest.version, form, len(shown))
     record(session, event, by=by, now=now, subject=f"round {round_.code}")
