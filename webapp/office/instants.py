@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app
+from flask_babel import gettext as _
 from wtforms import DateTimeLocalField
 
 
@@ -29,7 +30,7 @@ class InstantField(DateTimeLocalField):
                 self.data = self.data.replace(tzinfo=zone()).astimezone(UTC)
             except OverflowError as why:  # the calendar's first day, which began earlier in UTC
                 self.data = None
-                raise ValueError(self.gettext("Not a valid datetime value.")) from why
+                raise ValueError(_("Not a valid datetime value.")) from why
 
     def _value(self) -> str:
         if self.raw_data:
