@@ -13,6 +13,9 @@ from accounts.events import AccountChanged, AccountMade
 from accounts.passwords import hash_password, refuse_weak
 from audit.events import record
 
+# The name under which the trail keeps what an operator's command did; nobody may sign in as it.
+OPERATOR = "system"
+
 
 @dataclass(frozen=True)
 class Role:
@@ -43,7 +46,7 @@ def make_account(
     password: refused where weak; password_hash: one made beforehand (many are made side by side). One of both is
     given. Raises UsernameTaken, WeakPassword, UnknownRole; then nothing is written.
     """
-    if session.scalar(select(Account.id).where(Account.username == username)):
+    if username == OPERATOR or session.scalar(select(Account.id).where(Account.username == username)):
         raise UsernameTaken(username)
     for role in roles:
         if role.role not in ROLES or role.duty not in DUTIES:

@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from flask import Flask, Response, render_template
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 import webapp.words
@@ -68,9 +68,16 @@ def _storage_fails(error: Exception) -> Response:
     return error_page(503)
 
 
+def _meanwhile(error: Exception) -> Response:
+    """Two people, or two clicks, at the same instant: a constraint of the database let one of them through."""
+    db.session.rollback()
+    return error_page(409)
+
+
 def init_errors(app: Flask) -> None:
     """Register a page for every refusal, every status, and for a database that can't be reached."""
     for refusal in WORDS:
         app.register_error_handler(refusal, _refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _storage_fails)
+    app.register_error_handler(IntegrityError, _meanwhile)

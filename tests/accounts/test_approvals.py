@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.approvals import ask, decide, pending
-from accounts.errors import MayNotApprove, NotPending, SamePerson
+from accounts.errors import MayNotApprove, NotPending, SamePerson, UsernameTaken
 from accounts.making import Role
 from tests.factories import NOW, make_account_for
 
@@ -47,3 +47,8 @@ def test_asking_again_replaces_the_open_request(office):
     first = request(office).public_id
     second = request(office).public_id
     assert [a.public_id for a in pending(office, "freeze", "round q1-2016")] == [second] != [first]
+
+
+def test_nobody_is_given_the_name_of_the_operators_commands(each_session):
+    with pytest.raises(UsernameTaken):
+        make_account_for(each_session, "system", Role("office", "make"))

@@ -1,6 +1,7 @@
 """Whatever is sent to whatever address: the answer is a page with a sentence, never a fault of the server."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from tests.promises.test_access import PERSONS, peopled
 from webapp.access import ACCESS
@@ -63,3 +64,11 @@ def test_ten_thousand_fields_are_refused(client):
 def test_more_than_the_limit_is_refused_before_it_is_read(client):
     answer = client.post("/sign-in", data=b"x" * (25 * 1024 * 1024), content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 413
+
+
+def test_two_at_the_same_instant_get_a_page_that_says_so(app, client):
+    def raced():
+        raise IntegrityError("INSERT", {}, Exception("UNIQUE constraint failed"))
+
+    app.view_functions["meta.healthz"] = raced
+    assert client.get("/healthz").status_code == 409
