@@ -74,9 +74,15 @@ def record(session: Session, event: AuditEvent, *, by: str, now: datetime, subje
     head.number, head.hash = entry.number, entry.hash
     session.add(entry)
     session.flush()
-    # Whoever commits keeps this line outside the database (webapp/page.py).
+    # Whoever commits keeps this line outside the database (`House.keep_head`).
     session.info["audit_head"] = f"{entry.number} {entry.hash}"
     return entry
+
+
+def take_head(session: Session) -> str | None:
+    """Take the line of the chain's head that this session appended last, or None where it appended nothing."""
+    head: str | None = session.info.pop("audit_head", None)
+    return head
 
 
 def facts_of(event: AuditEvent) -> dict[str, Any]:

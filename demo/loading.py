@@ -19,7 +19,7 @@ from demo.kept_year import KEPT, restore_year
 from demo.play import Choice
 from demo.requests import ask_second_person
 from demo.samples import write_samples
-from demo.simulating import cast_people, make_play, one_transaction, refuse_loaded
+from demo.simulating import cast_people, make_play, refuse_loaded
 from demo.truth import write_truth
 from webapp.extensions import House
 
@@ -37,7 +37,7 @@ def load_demonstration(house: House, choice: Choice, *, now: datetime, tell: Cal
     works = scaled(FULL_YEAR, SHARE_SO_FAR * (choice.units or ALL_UNITS) / ALL_UNITS)
     play = make_play(house, choice, 2016, calendar_around(now), now, works, tell)
     everybody = cast_people(play)
-    with one_transaction(house) as session:
+    with house.writing() as session:
         refuse_loaded(session)
         tell(f"passwords for {len(everybody)} accounts")
         passwords = passwords_for(everybody)

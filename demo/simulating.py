@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +10,6 @@ from scipy.stats import kendalltau
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from ballots.roll.rights import RollKeys
-from database.transactions import writing
 from demo import scenes
 from demo.accounts import passwords_for, write_accounts
 from demo.calendar import Calendar, calendar_of
@@ -25,7 +22,6 @@ from demo.world import World, make_world
 from scoring.standings import Standing, standings_of
 from units.year import Year
 from webapp.extensions import House
-from webapp.keys import key_for
 
 LEAST_TAU = 0.7
 FIRST_YEAR_WITH_FILES = 2016
@@ -62,7 +58,7 @@ def simulate_year(
     everybody = cast_people(play)
     tell(f"passwords for {len(everybody)} accounts")
     passwords = passwords_for(everybody)
-    with one_transaction(house) as session:
+    with house.writing() as session:
         refuse_loaded(session)
         scenes.prepare(session, play, everybody, {name: pair[1] for name, pair in passwords.items()})
         scenes.collect(session, play, all_done=True)
@@ -82,16 +78,6 @@ def simulate_year(
     )
     write_truth(play.world, list(experts(play.players)), house.settings.var / "demo-truth.json")
     return Played(year, digests, version, standings_digest, tau)
-
-
-@contextmanager
-def one_transaction(house: House) -> Iterator[Session]:
-    """A session for a whole year; the audit chain's head is kept outside the database after the commit."""
-    with writing(house.sessions) as session:
-        yield session
-        head = session.info.pop("audit_head", None)
-    if head:
-        house.storage.put_named("audit-head", head.encode())
 
 
 def agreement(session: Session, play: Play, version: int) -> float:
@@ -130,7 +116,7 @@ def make_play(
         choice=choice,
         storage=house.storage,
         kinds=house.kinds,
-        roll_keys=roll_keys(house),
+        roll_keys=house.roll_keys,
         year=year,
         players=players,
         calendar=calendar,
@@ -140,12 +126,6 @@ def make_play(
         with_files=year >= FIRST_YEAR_WITH_FILES,
         tell=tell,
     )
-
-
-def roll_keys(house: House) -> RollKeys:
-    """The keys of codes and tickets, as the pages derive them."""
-    secret = house.settings.secret_key
-    return RollKeys(codes=key_for(secret, "codes"), tickets=key_for(secret, "tickets"))
 
 
 def _world(seed: int, players: Sequence[Player]) -> World:

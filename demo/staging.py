@@ -18,7 +18,7 @@ from demo.material import finish_material
 from demo.play import Choice, Play
 from demo.reading import STAGES
 from demo.reviewing import cast_ballots, review_all
-from demo.simulating import make_play, one_transaction
+from demo.simulating import make_play
 from rounds.life import rounds_of
 from rounds.round import Round
 from scoring.standings import newest_standings
@@ -37,7 +37,7 @@ def play_on(house: House, name: str, *, now: datetime, tell: Callable[[str], Non
 
     Raises NotLoaded.
     """
-    with one_transaction(house) as session:
+    with house.writing() as session:
         wanted = select(Year).where(Year.demonstration, Year.stage.in_(UNDER_WAY)).order_by(Year.year.desc())
         year = session.scalars(wanted.limit(1)).one_or_none()
         if year is None:

@@ -1,5 +1,7 @@
 """The objects that live as long as the application: databases, sign-in, kinds of rounds, storage."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import current_app
@@ -9,10 +11,17 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy.orm import Session, sessionmaker
 
+from audit.events import take_head
+from ballots.roll.rights import RollKeys
 from config import Settings
+from database import transactions
 from database.base import Base, BoxBase
 from rounds.kinds import Kinds
 from storage.folder import Storage
+from webapp.keys import key_for
+
+AUDIT_HEAD = "audit-head"
+"""Name under which the head of the audit chain is kept outside the database."""
 
 db = SQLAlchemy(metadata=Base.metadata)
 db.metadatas["box"] = BoxBase.metadata
@@ -33,6 +42,24 @@ class House:
     kinds: Kinds
     sessions: sessionmaker[Session]
     box_sessions: sessionmaker[Session]
+
+    @property
+    def roll_keys(self) -> RollKeys:
+        """The keys of codes and tickets."""
+        secret = self.settings.secret_key
+        return RollKeys(codes=key_for(secret, "codes"), tickets=key_for(secret, "tickets"))
+
+    def keep_head(self, session: Session) -> None:
+        """Keep the audit chain's head outside the database, once what the session appended is committed."""
+        if head := take_head(session):
+            self.storage.put_named(AUDIT_HEAD, head.encode())
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session in one transaction outside a request; the chain's head is kept after its commit."""
+        with transactions.writing(self.sessions) as session:
+            yield session
+        self.keep_head(session)
 
 
 def house() -> House:

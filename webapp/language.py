@@ -59,8 +59,13 @@ def either(zh: str | None, en: str | None) -> str:
     return first or second or ""
 
 
+def zone() -> ZoneInfo:
+    """The zone in which this installation's people read clocks."""
+    return ZoneInfo(current_app.config.get("TIMEZONE", "Asia/Shanghai"))
+
+
 def _local(when: datetime) -> datetime:
-    return when.astimezone(ZoneInfo(current_app.config.get("TIMEZONE", "Asia/Shanghai")))
+    return when.astimezone(zone())
 
 
 def today(now: datetime) -> date:

@@ -56,5 +56,4 @@ def writes(view: Callable[P, Any]) -> Callable[P, Response]:
 def commit() -> None:
     """Commit the request's transaction, then keep the audit chain's head outside the database."""
     db.session.commit()
-    if head := db.session.info.pop("audit_head", None):
-        house().storage.put_named("audit-head", head.encode())
+    house().keep_head(db.session())

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from audit.verifying import ChainHead, Fault, head_of, verify_chain
+from audit.verifying import ChainHead, Fault, verify_chain
 from rounds.kinds import Kinds
 from rounds.verifying import verify_rounds
 from scoring.verifying import verify_scores
 from storage.folder import Storage
+from webapp.extensions import AUDIT_HEAD
 
 
 def kept_head(storage: Storage) -> ChainHead | None:
     """The chain's head as it was kept outside the database, or None."""
-    line = storage.get_named("audit-head")
+    line = storage.get_named(AUDIT_HEAD)
     return ChainHead.read(line.decode()) if line else None
 
 
@@ -27,8 +28,3 @@ def verify_all(session: Session, storage: Storage, kinds: Kinds) -> Iterator[Fau
         return
     yield from verify_rounds(session, kinds)
     yield from verify_scores(session)
-
-
-def whole_head(session: Session) -> ChainHead:
-    """The head that a passed check confirms, to be printed and compared."""
-    return head_of(session)

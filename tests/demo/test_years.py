@@ -19,7 +19,7 @@ from demo.kept_year import KEPT, restore_year
 from demo.loading import load_demonstration
 from demo.play import Choice
 from demo.samples import LEAD, RIGHT, WRONG
-from demo.simulating import AlreadyLoaded, roll_keys, simulate_year
+from demo.simulating import AlreadyLoaded, simulate_year
 from demo.staging import NotLoaded, play_on
 from review.panel.seat import Seat
 from review.peers.ballot import PeerBallot, PeerGrade
@@ -176,7 +176,7 @@ def test_the_sign_in_list_is_private_and_its_passwords_fit(loaded):
 
 def test_a_sample_code_of_the_list_opens_its_questionnaire(loaded):
     rows = list(csv.DictReader((loaded.settings.var / "demo-codes.csv").read_text().splitlines()))
-    keys = roll_keys(loaded)
+    keys = loaded.roll_keys
     with loaded.sessions() as session:
         for row in rows[::8]:
             code = {"q1_public": "q1-2016", "q2_service": "q2-2016", "q3_leader": "q3-2016"}[row["questionnaire"]]

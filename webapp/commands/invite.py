@@ -4,12 +4,10 @@ import click
 from flask.cli import with_appcontext
 
 from ballots.crockford import grouped
-from ballots.roll.rights import RollKeys
 from surveys.fieldwork.inviting import invite as make_letters
 from webapp.clock import clock
 from webapp.commands.sessions import refuses_in_words, writing
 from webapp.extensions import house
-from webapp.keys import key_for
 
 
 @click.command()
@@ -24,9 +22,7 @@ def invite(code: str, door: str, number: int, by: str) -> None:
 
     Where the questionnaire is about one unit: so many for each unit. Codes are stored nowhere; keep what is printed.
     """
-    secret = house().settings.secret_key
-    keys = RollKeys(key_for(secret, "codes"), key_for(secret, "tickets"))
     with writing() as session:
-        letters = make_letters(session, code, door, number, keys, by=by, now=clock())
+        letters = make_letters(session, code, door, number, house().roll_keys, by=by, now=clock())
     for letter in letters:
         click.echo(f"{letter.number},{grouped(letter.code)},{letter.unit_code or ''}")

@@ -15,12 +15,9 @@ from webapp.extensions import house
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    """A session in one transaction; the audit head is kept outside the database after the commit."""
-    with transactions.writing(house().sessions) as session:
+    """A session in one transaction of the current application."""
+    with house().writing() as session:
         yield session
-        head = session.info.pop("audit_head", None)
-    if head:
-        house().storage.put_named("audit-head", head.encode())
 
 
 @contextmanager

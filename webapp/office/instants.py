@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import current_app
 from flask_babel import gettext as _
 from wtforms import DateTimeLocalField
 
-
-def zone() -> ZoneInfo:
-    """The zone in which this installation's people read clocks."""
-    return ZoneInfo(current_app.config.get("TIMEZONE", "Asia/Shanghai"))
+from webapp.language import zone
 
 
 class InstantField(DateTimeLocalField):

@@ -16,7 +16,7 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from ballots.crockford import grouped
-from ballots.roll.rights import RollKeys, drawn_counts, issue_rights, undrawn_letters
+from ballots.roll.rights import drawn_counts, issue_rights, undrawn_letters
 from rounds.life import round_named
 from rounds.queries import line_of, round_lines
 from rounds.round import Door, Round
@@ -26,7 +26,6 @@ from units.year import Year
 from webapp.clock import clock
 from webapp.extensions import db, house
 from webapp.forms import DeskForm
-from webapp.keys import key_for
 from webapp.office.desk import chosen_year, office
 from webapp.page import page, writes
 from webapp.sheets_out import Table, download_xlsx
@@ -85,7 +84,9 @@ def issue(code: str, door: str) -> Response:
 
         def act() -> None:
             issued.extend(
-                issue_rights(db.session(), round_, found, units, _keys(), by=current_user.username, now=clock())
+                issue_rights(
+                    db.session(), round_, found, units, house().roll_keys, by=current_user.username, now=clock()
+                )
             )
 
         if len(units) > MOST_AT_ONCE:
@@ -135,11 +136,6 @@ def _door(code: str, door: str) -> tuple[Round, Door]:
     if found is None or round_.kind != "survey" or round_.state == "draft":
         abort(404)
     return round_, found
-
-
-def _keys() -> RollKeys:
-    secret = house().settings.secret_key
-    return RollKeys(key_for(secret, "codes"), key_for(secret, "tickets"))
 
 
 def _year(round_: Round) -> Year:

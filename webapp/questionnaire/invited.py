@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 from ballots.errors import BallotsError
 from ballots.roll.drawing import Ticket, draw, read_ticket, spell_ticket
 from ballots.roll.finding import right_of
-from ballots.roll.rights import RollKeys
 from rounds.errors import RoundNotOpen
 from rounds.instants import state_at
 from rounds.life import rounds_of
@@ -17,7 +16,6 @@ from surveys.instruments.checking import Checked, check
 from webapp.clock import clock
 from webapp.errors import words
 from webapp.extensions import csrf, db, house
-from webapp.keys import key_for
 from webapp.language import showable
 from webapp.page import commit, go, page
 from webapp.questionnaire.filled import posted
@@ -86,8 +84,8 @@ def draw_ticket() -> Response:
     """Mark the right as drawn and hand the questionnaire out with a ticket that is stored nowhere."""
     code = showable(request.form.get("code", ""))[:LONGEST_CODE]
     try:
-        round_, _right = right_of(db.session(), _surveys(), code, _keys())
-        ticket = draw(db.session(), round_, code, _keys(), now=clock())
+        round_, _right = right_of(db.session(), _surveys(), code, house().roll_keys)
+        ticket = draw(db.session(), round_, code, house().roll_keys, now=clock())
     except (BallotsError, RoundNotOpen) as refusal:
         return _refuse_code(code, refusal)
     commit()
@@ -149,7 +147,7 @@ def _cast(way: Way, ticket: Ticket, submission: Submission, checked: Checked) ->
 def _invitation(code: str) -> Response:
     code = code[:LONGEST_CODE]
     try:
-        round_, right = right_of(db.session(), _surveys(), code, _keys())
+        round_, right = right_of(db.session(), _surveys(), code, house().roll_keys)
     except BallotsError as refusal:
         return _refuse_code(code, refusal)
     known = known_surveys().get(db.session(), round_.code, now=clock())
@@ -171,7 +169,7 @@ def _surveys() -> list[Round]:
 
 def _posted_ticket() -> Ticket:
     round_code = request.form.get("round", "")
-    return read_ticket(request.form.get("ticket", ""), _keys(), round_code)
+    return read_ticket(request.form.get("ticket", ""), house().roll_keys, round_code)
 
 
 def _posted_way() -> Way:
@@ -190,11 +188,6 @@ def _way(ticket: Ticket) -> Way:
         rate=url_for("invited.rate"),
         send=url_for("invited.cast"),
         draft=f"pingyi:{ticket.round_code}:{known.survey.digest[:12]}:{whose}",
-        hidden=(("round", ticket.round_code), ("ticket", spell_ticket(ticket, _keys()))),
+        hidden=(("round", ticket.round_code), ("ticket", spell_ticket(ticket, house().roll_keys))),
         preset=ticket.unit_code,
     )
-
-
-def _keys() -> RollKeys:
-    secret = house().settings.secret_key
-    return RollKeys(key_for(secret, "codes"), key_for(secret, "tickets"))
