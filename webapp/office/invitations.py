@@ -16,7 +16,8 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from ballots.crockford import grouped
-from ballots.roll.rights import drawn_counts, issue_rights, undrawn_letters
+from ballots.roll.rights import Letter as Issued
+from ballots.roll.rights import drawn_counts, issue_letters, undrawn_letters
 from rounds.life import round_named
 from rounds.queries import line_of, round_lines
 from rounds.round import Door, Round
@@ -77,28 +78,20 @@ def issue_page(code: str, door: str) -> Response:
 def issue(code: str, door: str) -> Response:
     """Issue codes and show their letters, this once: they are stored nowhere."""
     round_, found = _door(code, door)
-    form, issued = IssueForm(), list[str]()
+    form, issued = IssueForm(), list[Issued]()
     if form.validate_on_submit():
         units = _units(round_, form.number.data)
-        before = next((one.rights for one in drawn_counts(db.session(), round_.id) if one.door_code == door), 0)
 
         def act() -> None:
-            issued.extend(
-                issue_rights(
-                    db.session(), round_, found, units, house().roll_keys, by=current_user.username, now=clock()
-                )
-            )
+            by, keys = current_user.username, house().roll_keys
+            issued.extend(issue_letters(db.session(), round_, found, units, keys, by=by, now=clock()))
 
         if len(units) > MOST_AT_ONCE:
             refused = _("That would be %(number)s letters; at most a thousand at once.", number=len(units))
             form.form_errors.append(refused)
         elif form.accepts(act):
             names = {each.code: each.short_name_zh for each in register_of(db.session(), round_.year_id)}
-            numbers = range(before + 1, before + len(units) + 1)
-            letters = [
-                _letter(f"{door}-{number:04}", names.get(unit or "", ""), each)
-                for number, unit, each in zip(numbers, units, issued, strict=True)
-            ]
+            letters = [_letter(each, names.get(each.unit_code or "", "")) for each in issued]
             line = line_of(round_, clock())
             return page("office/letters.html", year=_year(round_), line=line, door=found, letters=letters)
     return _issue_page(round_, found, form, status=422)
@@ -112,11 +105,11 @@ def undrawn_list(code: str) -> Response:
     return download_xlsx([Table(code, [_("Letter number")], rows)], f"undrawn-{code}")
 
 
-def _letter(number: str, unit: str, code: str) -> Letter:
-    address = url_for("invited.invitation", code=code, _external=True)
+def _letter(issued: Issued, unit: str) -> Letter:
+    address = url_for("invited.invitation", code=issued.code, _external=True)
     drawn = segno.make(address, error="m", micro=False)
     picture = Markup(drawn.svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None))  # noqa: S704
-    return Letter(number, grouped(code), unit, picture)
+    return Letter(issued.number, grouped(issued.code), unit, picture)
 
 
 def _units(round_: Round, number: int) -> list[str | None]:
