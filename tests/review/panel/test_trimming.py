@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -51,15 +51,16 @@ def test_no_sheet_has_no_mean() -> None:
 
 
 @given(st.lists(st.integers(0, 100), min_size=7, max_size=30))
+@example([0, 0, 0, 0, 0, 97, 97])
 def test_mean_and_error_agree_with_scipy(totals: list[int]) -> None:
     result = trimmed_mean(totals, trim=1, trim_from=7)
     assert result is not None
     cut = 1.0000001 / len(totals)
     assert result.value == pytest.approx(stats.trim_mean(totals, cut))
     limits = (cut, cut)
-    assert result.error == pytest.approx(
-        float(stats.mstats.trimmed_stde(totals, limits=limits, inclusive=(True, True))), abs=1e-6
-    )
+    # The cut stands a hair above 1/n, so that scipy drops exactly one; it divides by 1 - 2 * cut, which is taken back.
+    told = float(stats.mstats.trimmed_stde(totals, limits=limits, inclusive=(True, True)))
+    assert result.error == pytest.approx(told * (1 - 2 * cut) / (1 - 2 / len(totals)), abs=1e-6)
 
 
 @pytest.mark.parametrize(
