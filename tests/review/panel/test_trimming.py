@@ -58,7 +58,7 @@ def test_mean_and_error_agree_with_scipy(totals: list[int]) -> None:
     cut = 1.0000001 / len(totals)
     assert result.value == pytest.approx(stats.trim_mean(totals, cut))
     limits = (cut, cut)
-    # The cut stands a hair above 1/n, so that scipy drops exactly one; it divides by 1 - 2 * cut, which is taken back.
+    # The cut stands a hair above 1/n, so that scipy drops exactly one; it also divides by 1 - 2 * cut: taken back.
     told = float(stats.mstats.trimmed_stde(totals, limits=limits, inclusive=(True, True)))
     assert result.error == pytest.approx(told * (1 - 2 * cut) / (1 - 2 / len(totals)), abs=1e-6)
 
